@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.histories import ada, always, answered, finished, opened, rated, record, started
+from store import notes, people
+from tests.histories import ada, always, answered, dice, finished, opened, rated, record, started
 from tests.shell import ran
 
 Run = Callable[..., str]
@@ -93,6 +94,11 @@ def test_erasing_asks_for_the_name_and_leaves_the_others(fivefold: Run, tmp_path
     fivefold("here", "member", "add", "Ana")
     for who in ("Wei", "Ana"):
         study(fivefold, "here", "--member", who)
+    with opened(tmp_path / "here") as database:
+        wei = next(one.id for one in people.members(database) if one.name == "Wei")
+        about = {"about": "bread/lessons/01-dough", "question": "", "block": "", "section": 0, "quote": ""}
+        notes.keep(database, wei, None, now=always(), random=dice(), text="Wei, say Mellon", **about)
+    assert "Mellon" in fivefold("here", "--member", "Wei", "search", "Mellon")
     ana = fivefold("here", "--member", "Ana", "me", "--json")
     said = fivefold("here", "--member", "Wei", "data", "erase", stdin="Way\n", status=2)
     assert "This erases all that is recorded about Wei" in said
@@ -103,8 +109,10 @@ def test_erasing_asks_for_the_name_and_leaves_the_others(fivefold: Run, tmp_path
     assert "no byte of it is left in there" in said
     assert names(fivefold, "here") == ["Ana"]
     assert fivefold("here", "--member", "Ana", "me", "--json") == ana
-    folder = tmp_path / "here"
-    assert not any(b"Wei" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    files = [path for folder in (tmp_path / "here", Path.home()) for path in folder.rglob("*") if path.is_file()]
+    assert any("search" in path.name for path in files), "what was searched is kept beside it"
+    assert [path for path in files if b"Mellon" in path.read_bytes()] == []
+    assert not any(b"Wei" in path.read_bytes() for path in (tmp_path / "here").rglob("*") if path.is_file())
     fivefold("here", "data", "erase", "--yes")
     assert names(fivefold, "here") == []
 

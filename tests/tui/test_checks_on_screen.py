@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from store.errors import BusyError
+import pytest
+
+from store import drafts
+from store.errors import BusyError, FullError
 from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
+from tui.screens.reader import ReaderScreen
 from tui.study import Study
 from tui.views import Answered, OpenLesson
 from tui.widgets.lesson import LessonReader, LessonText
@@ -141,3 +145,46 @@ async def test_an_answer_that_cannot_be_recorded_stays_and_can_be_given_again(tm
         assert "Not recorded" in str([notice.title for notice in acting.app._notifications])
         await acting.press("enter")
         assert "✓ Right" in acting.text()
+
+
+async def test_what_is_begun_of_an_answer_is_there_again_and_not_lost_unsaid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise FullError(path=tmp_path)
+
+    def kept(acting: Performance) -> list[str]:
+        member = acting.study.member
+        assert member is not None
+        return list(drafts.drafts(acting.study._database, member.id).values())
+
+    async def to_the_gaps(acting: Performance) -> None:
+        while not focus(acting).startswith("~"):
+            await acting.press("tab")
+
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await to_the_gaps(acting)
+        await acting.press(*"1970")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert screen._waiting is not None
+        screen._keep_soon()  # as the timer does, before a kill
+        assert kept(acting) == ['["1970", ""]']
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, at=MONDAY.replace(hour=10)) as again:
+        await to_the_gaps(again)
+        assert "1970" in again.text()
+        await again.press(*"ha")
+        with monkeypatch.context() as full:
+            full.setattr(drafts, "keep_drafts", refuse)
+            await again.press("escape", "escape")
+            assert isinstance(again.app.screen, ReaderScreen)
+            assert "There is no room to write" in again.notices()
+        await again.press("escape")
+        assert not isinstance(again.app.screen, ReaderScreen)
+        assert kept(again) == ['["1970", "ha"]']
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, at=MONDAY.replace(hour=11)) as last:
+        await to_the_gaps(last)
+        assert "1970" in last.text()
+        await last.press("tab", "end", *"nd", "enter")
+        assert "Right" in last.text()
+        assert kept(last) == []

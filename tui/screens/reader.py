@@ -4,6 +4,7 @@ It is long because every key of a reader is here: what is done is done by its wi
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -52,6 +54,10 @@ _SAID_CELLS = 60
 """Of a passage that a bookmark was just set to."""
 WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
+
+
+_PAUSE = 1.0
+"""Seconds without a change after which what is answered so far in the text is kept."""
 
 
 class ReaderScreen(StudyScreen):
@@ -109,6 +115,14 @@ class ReaderScreen(StudyScreen):
         self._hand = False
         self._listed = False
         """Whether the contents are."""
+        self._kept: dict[str, tuple[str, ...]] = {}
+        """What is kept of answers to questions in the text that are begun, by their ids."""
+        self._begun: set[CheckQuestion] = set()
+        """Those of which something else is answered now."""
+        self._waiting: Timer | None = None
+        """Until it is kept."""
+        self._unkept_said = False
+        """Whether it was said that it cannot be kept: then this may be left without it."""
         self._under_way = 0
         """Answers that are being recorded."""
         self._afterwards: Callable[[], object] | None = None
@@ -137,6 +151,7 @@ class ReaderScreen(StudyScreen):
             answered=self._answered_check,
             order=self.study.check_order,
             back=self._back_words,
+            begun=self._begun_check,
             advice=best_after(opened.row),
         )
         if self._section is not None:
@@ -217,11 +232,22 @@ class ReaderScreen(StudyScreen):
     def _answered_check(self, question: str) -> Answered | None:
         return self.study.answered_check(self._opened, question)
 
+    def _begun_check(self, question: str) -> tuple[str, ...]:
+        with suppress(StoreError):  # what cannot be read now is there the next time
+            self._kept[question] = self.study.begun_again((self._checks_key, question))
+        return self._kept.get(question, ())
+
+    @property
+    def _checks_key(self) -> str:
+        return self._opened.checks.key if self._opened.checks else ""
+
     async def reword(self) -> None:
         """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
         if recording := [worker for worker in self.workers if worker.node is self]:
             await self.workers.wait_for_complete(recording)
         self._save()
+        self._keep_soon()
+        self._begun.clear()  # the same questions come as other widgets
         try:
             self._opened = self.study.reworded_lesson(self._opened)
         except LessonError as problem:
@@ -271,16 +297,23 @@ class ReaderScreen(StudyScreen):
         self._draw()
 
     def on_screen_suspend(self) -> None:
-        """Keep the place when something else comes on the screen."""
+        """Keep the place, and what is begun, when something else comes on the screen."""
         self._save()
+        with suppress(StoreError):  # it is tried again, and said when this is left
+            self._keep_begun()
 
     def on_screen_resume(self) -> None:
         """Look at the notes again: one may have been written or deleted meanwhile."""
         self._show_signs()
 
     def on_unmount(self) -> None:
-        """Keep the place when the lesson is left."""
+        """Keep the place, and what is begun, when the lesson is left."""
         self._save()
+        try:
+            self._keep_begun()
+        except StoreError as problem:
+            if not self._unkept_said:
+                self.fivefold.say_unkept(problem)
 
     def _save(self) -> None:
         moved = self._moved
@@ -319,11 +352,44 @@ class ReaderScreen(StudyScreen):
         self._under_way += 1
         self._write(event.question, event.choice, event.hints)
 
+    def on_check_question_begun(self, event: "CheckQuestion.Begun") -> None:
+        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
+        self._begun.add(event.question)
+        self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_soon)
+
+    def _keep_soon(self) -> None:
+        with suppress(StoreError):  # it is tried again, and said when this is left
+            self._keep_begun()
+
+    def _keep_begun(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+        for question in list(self._begun):
+            name, parts = question.asked.id, question.begun
+            if parts != self._kept.get(name, ()):
+                self.study.keep_begun_again((self._checks_key, name), parts)
+                self._kept[name] = parts
+            self._begun.discard(question)
+        self._unkept_said = False
+
     def let_end(self, again: Callable[[], object]) -> bool:
-        """Whether this can be left: what is being recorded is waited for."""
+        """Keep what is begun, since this is left; what is being recorded is waited for.
+
+        What cannot be kept is said first, once.
+        """
         if self._under_way:
             self._afterwards = again
-        return not self._under_way
+            return False
+        try:
+            self._keep_begun()
+        except StoreError as problem:
+            if not self._unkept_said:
+                self._unkept_said = True
+                title = _("What you began is not kept; leave again to go without it")
+                self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+                return False
+        return True
 
     @work(thread=True)
     def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
@@ -351,6 +417,9 @@ class ReaderScreen(StudyScreen):
     async def _recorded(self, event: Recorded) -> None:
         if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
             await event.question.recorded(event.answered)
+        self._begun.add(event.question)  # of which nothing is begun any more
+        with suppress(StoreError):  # what is kept of it yet goes with what is kept next
+            self._keep_begun()
         self._under_way -= 1
         again, self._afterwards = self._afterwards, None
         if again:

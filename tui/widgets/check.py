@@ -12,11 +12,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
 from quizzes import sitting
-from quizzes.model import Multiple, Option, Question
+from quizzes.model import Choice, Multiple, Option, Question
 from tui.commands.quiz_words import hint_title
 from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
@@ -25,6 +25,7 @@ from tui.render.words import words
 from tui.sentences import key_of
 from tui.shell import Shell
 from tui.views import Answered
+from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
@@ -58,6 +59,12 @@ class CheckQuestion(Vertical, can_focus=True):
         hints: int
 
     @dataclass
+    class Begun(Message):
+        """Its answer, which is not given yet, is another than before."""
+
+        question: "CheckQuestion"
+
+    @dataclass
     class Left(Message):
         """The member wants to read on."""
 
@@ -86,11 +93,16 @@ class CheckQuestion(Vertical, can_focus=True):
         title: str,
         answered: Answered | None,
         back: Callable[[Answered], str],
+        begun: Sequence[str] = (),
         before: "CheckQuestion | None" = None,
     ) -> None:
-        """Take the question; `before` is what it was in another language, with what was answered so far."""
+        """Take the question; `before` is what it was in another language, with what was answered so far.
+
+        What was `begun` of an answer when the lesson was left stands there again.
+        """
         super().__init__()
         self._before = before
+        self._begun = tuple(begun)
         self.asked = question
         self._title = title
         self.order = tuple(order)
@@ -107,6 +119,12 @@ class CheckQuestion(Vertical, can_focus=True):
         if before and before.open:
             self._answered = None
             self._cursor, self._chosen, self._hints = before.cursor, set(before.chosen), before.hints
+        elif not answered:
+            self._take_up_chosen()
+
+    def _take_up_chosen(self) -> None:
+        if isinstance(self.asked, Choice):
+            self._chosen = {one.id for one in self.asked.options} & set(self._begun)
 
     @property
     def card(self) -> "CheckCard | None":
@@ -140,6 +158,8 @@ class CheckQuestion(Vertical, can_focus=True):
         if self._form:
             if self._before and self._before.form and self._answered is None:
                 self._form.take_over(self._before.form)
+            elif self._begun and self._answered is None:
+                self._form.take_up(self._begun)
             yield self._form
         self._before = None
 
@@ -180,6 +200,21 @@ class CheckQuestion(Vertical, can_focus=True):
     def open(self) -> bool:
         """Whether it waits for an answer."""
         return self._answered is None and not self._recording
+
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """What is answered so far, and not given yet."""
+        if self._answered is not None:
+            return ()
+        return self._form.begun() if self._form else tuple(sorted(self._chosen))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Picks.Changed)
+    @on(AnswerForm.Changed)
+    def _tell_begun(self) -> None:
+        if self.open:
+            self.post_message(self.Begun(self))
 
     @property
     def form(self) -> AnswerForm | None:
@@ -281,6 +316,7 @@ class CheckQuestion(Vertical, can_focus=True):
     def _toggle(self, index: int) -> None:
         option = self._rows[index].option.id
         self._chosen = self._chosen ^ {option} if isinstance(self.asked, Multiple) else {option}
+        self._tell_begun()
         self._draw()
 
     @on(ChoiceRow.Chosen)
@@ -332,7 +368,7 @@ class CheckQuestion(Vertical, can_focus=True):
 
     async def recorded(self, answered: Answered) -> None:
         """Show the verdict: the answer is on disk."""
-        self._recording = False
+        self._recording, self._begun = False, ()
         await self._show_answer(answered)
         if self.has_focus_within:
             self.focus()
@@ -362,6 +398,7 @@ class CheckQuestion(Vertical, can_focus=True):
         """Ask it again."""
         self._answered, self._hints, self._cursor, self._moved = None, 0, 0, False
         self._chosen = set()
+        self._take_up_chosen()
         await self.remove_children()
         await self.mount(*self._parts())
         self._draw()
@@ -402,6 +439,7 @@ class CheckCard(Vertical):
         answered: Callable[[str], Answered | None],
         order: Callable[[Question], Sequence[str]],
         back: Callable[[Answered], str],
+        begun: Callable[[str], Sequence[str]] = lambda _question: (),
         before: Mapping[str, CheckQuestion] = MappingProxyType({}),
     ) -> None:
         super().__init__()
@@ -421,6 +459,7 @@ class CheckCard(Vertical):
                 title=title if len(asked) == 1 else f"{title} {number}/{len(asked)}",
                 answered=answered(question.id),
                 back=back,
+                begun=begun(question.id),
                 before=before.get(question.id),
             )
             for number, question in enumerate(asked, 1)

@@ -609,6 +609,7 @@ class LessonText(Container):
         self._answered: Callable[[str], Answered | None] = lambda _question: None
         self._order: Callable[[Question], Sequence[str]] = lambda _question: ()
         self._back: Callable[[Answered], str] = lambda _answered: ""
+        self._begun: Callable[[str], Sequence[str]] = lambda _question: ()
         self._cards: dict[int, CheckCard] = {}
         self._wanted: int | None = None
         """The check that is to take the focus once it is there."""
@@ -643,6 +644,7 @@ class LessonText(Container):
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
         back: Callable[[Answered], str],
+        begun: Callable[[str], Sequence[str]],
         advice: str = "",
     ) -> None:
         """Show a lesson.
@@ -657,10 +659,11 @@ class LessonText(Container):
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
             back: When a question comes back, in words.
+            begun: What was answered of a question when the lesson was left, by its id.
             advice: What is said below its title.
         """
         self._quiz, self._references = checks, document.references
-        self._answered, self._order, self._back = answered, order, back
+        self._answered, self._order, self._back, self._begun = answered, order, back, begun
         self.reader.show(document, lang, place, section, read=read, advice=advice)
 
     async def reword(self, document: Document, lang: str, checks: "Quiz | None", *, advice: str = "") -> None:
@@ -756,6 +759,7 @@ class LessonText(Container):
             answered=self._answered,
             order=self._order,
             back=self._back,
+            begun=self._begun,
             before=self._before,
         )
         self._cards[index] = card
