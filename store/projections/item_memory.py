@@ -49,10 +49,11 @@ _COLUMNS = (
 _PLACES = 24
 _KEY = "member = ? AND quiz = ? AND question = ?"
 _SELECT = f"SELECT as_of_at, events, {_COLUMNS} FROM item_memory WHERE {_KEY}"  # noqa: S608 - our own column names
-_SAVE = (
-    f"INSERT OR REPLACE INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
+_ADD = (
+    f"INSERT INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
     f" VALUES ({', '.join('?' * _PLACES)})"
 )
+_SAVE = _ADD.replace("INSERT", "INSERT OR REPLACE", 1)
 _ROW = ("member", "as_of_at", "events", *_COLUMNS.split(", "))
 """What `_row` answers, in this order."""
 _DUE_DAY = _ROW.index("due_day")
@@ -190,7 +191,7 @@ class Gathering:
         for member in sorted(self._lives):
             aliases.write(connection, member, self._lives[member])
         connection.executemany(
-            _SAVE,
+            _ADD,
             (
                 _row(member, known.at, question, b"".join(known.events), known.item)
                 for (member, *question), known in sorted(self._items.items(), key=lambda entry: entry[0])

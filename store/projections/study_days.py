@@ -96,7 +96,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
     if isinstance(event.body, Undone):
         _take_back(connection, event)
-    elif not undoing.times(connection, event):
+    elif isinstance(event.body, Answered) or not undoing.times(connection, event):
         for day, counts in _days(event):
             connection.execute(_SAVE, (ids.to_bytes(event.subject), day.isoformat(), *counts))
 
