@@ -297,6 +297,7 @@ class Shell(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
                 await screen.reword()
+                screen.refresh_bindings()
 
     def action_leave_app(self) -> None:
         """Quit."""

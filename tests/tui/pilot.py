@@ -1,10 +1,12 @@
 """The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import ndiff
 from pathlib import Path
 from random import Random
 
@@ -20,6 +22,10 @@ LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECONDS = 120
 """How long something may take to come on the screen; generous, since slow machines are welcome."""
+
+
+_THUMB = re.compile(" *[▁-█]$")
+"""An end of a scroll bar: how long a text is that was never laid out is only guessed."""
 
 
 class Clock:
@@ -67,6 +73,19 @@ class Performance:
     def text(self) -> str:
         """What is on the screen, without colour."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+    async def shown(self, snapshot: Callable[[str, str], None], name: str, *, same: bool = True) -> None:
+        """Compare what is on the screen with the snapshot of that name, and in Chinese with that in the folder `zh`.
+
+        A look at the other language changes nothing, unless it is said that it does.
+        """
+        english = self.text()
+        snapshot(english, name)
+        await self.press("f2")
+        snapshot(self.text(), f"zh/{name}")
+        await self.press("f2")
+        before, back = ([_THUMB.sub("", line) for line in text.split("\n")] for text in (english, self.text()))
+        assert back == before or not same, "\n".join(ndiff(before, back))
 
     def notices(self) -> str:
         """What was said beside the screen and is still there; a pilot does not draw it."""

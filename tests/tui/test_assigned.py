@@ -40,7 +40,7 @@ async def test_today_says_by_when_and_what_is_late(tmp_path: Path, snapshot: Cal
         assign(acting.study, announced=("01-dough",))
         await again(acting)
         assert "due Fri 4 Dec" in acting.text()
-        snapshot(acting.text(), "today-assigned")
+        await acting.shown(snapshot, "today-assigned")
         acting.clock.pass_days(12)
         await again(acting)
         assert acting.text().count("overdue") == 2
@@ -72,7 +72,7 @@ async def test_an_announced_quiz_begins_with_a_notice_and_only_then(
         acting.app.answer(QUIZ)
         await acting.settle()
         assert isinstance(acting.app.screen, NoticeScreen)
-        snapshot(acting.text(), "notice")
+        await acting.shown(snapshot, "notice")
         await acting.press("escape")
         assert acting.study.conditions(QUIZ).groups, "nothing has begun"
         acting.app.answer(QUIZ)

@@ -34,7 +34,7 @@ async def test_a_charter_is_asked_for_once_and_may_wait(tmp_path: Path, snapshot
         joined(acting.study)
         await acting.press("m", "escape")
         assert isinstance(acting.app.screen, CharterScreen)
-        snapshot(acting.text(), "charter")
+        await acting.shown(snapshot, "charter")
         await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.press("m", "escape")
@@ -82,7 +82,7 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         acting.app.show_today()
         acting.app.show_mirror()
         await acting.settle()
-        snapshot(acting.text(), "mirror-looked")
+        await acting.shown(snapshot, "mirror-looked")
         assert "Lea opened your page" in acting.text()
 
 

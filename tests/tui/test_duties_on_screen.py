@@ -42,7 +42,7 @@ async def test_a_recorder_who_is_a_mentor_sees_tallies_and_one_record(tmp_path: 
         found(acting, "recorder", "mentor")
         await acting.press("m", "escape", "g")
         assert isinstance(acting.app.screen, PartScreen)
-        snapshot(acting.text(), "part")
+        await acting.shown(snapshot, "part")
         assert acting.text().count("Member") == 1
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen)

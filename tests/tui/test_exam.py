@@ -31,7 +31,7 @@ async def pass_time(acting: Performance, **span: float) -> None:
 async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
         assert isinstance(acting.app.screen, NoticeScreen)
-        snapshot(acting.text(), "exam-start")
+        await acting.shown(snapshot, "exam-start")
         await acting.press("escape")
         assert acting.study.conditions(EXAM).goes_on is False, "nothing has begun"
         acting.app.answer(EXAM)
@@ -41,7 +41,7 @@ async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path
         await acting.press("i", "3", "2")
         assert "What damages a pump" not in acting.text()
         await pass_time(acting, minutes=2)
-        snapshot(acting.text(), "exam-running")
+        await acting.shown(snapshot, "exam-running")
         await acting.press("enter", "1", "2", "3")
         assert "8 min left · 1 recorded · Question 2 of 4" in acting.text()
         assert "3 points · about 1 min 30 s" in acting.text()
@@ -51,12 +51,12 @@ async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path
         await acting.press("enter", "enter")
         await acting.press(*"vent", "enter")
         assert isinstance(acting.app.screen, ResultScreen)
-        snapshot(acting.text(), "exam-result")
+        await acting.shown(snapshot, "exam-result")
         await acting.press("enter")
         assert isinstance(acting.app.screen, AnswersScreen)
         assert "Question 1 of 4" in acting.text()
         await acting.press("enter", "enter")
-        snapshot(acting.text(), "exam-answers")
+        await acting.shown(snapshot, "exam-answers")
         await acting.press("left", "enter", "enter", "enter")
         assert isinstance(acting.app.screen, ResultScreen)
         await acting.press("enter")
@@ -74,7 +74,7 @@ async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: P
         await acting.press("1")
         await pass_time(acting, minutes=1)
         assert isinstance(acting.app.screen, ResultScreen)
-        snapshot(acting.text(), "exam-time-up")
+        await acting.shown(snapshot, "exam-time-up")
         await acting.press("v", "enter")
         assert "Not answered" in acting.text()
 
@@ -115,7 +115,7 @@ async def test_without_an_attempt_left_the_result_is_shown_and_review_goes_on(
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/never")) as acting:
         await acting.press("enter", "1", "enter", "2", "enter")
         assert isinstance(acting.app.screen, ResultScreen)
-        snapshot(acting.text(), "result-never")
+        await acting.shown(snapshot, "result-never")
         await acting.press("v", "a")
         assert isinstance(acting.app.screen, ResultScreen), "nothing is told, and there is no other attempt"
         await acting.press("enter")
@@ -172,7 +172,7 @@ async def test_how_sure_one_is_costs_one_key_and_can_be_left_unsaid(tmp_path: Pa
         acting.app.answer(EXAM)
         await acting.settle()
         await acting.press("enter", "2", "enter")
-        snapshot(acting.text(), "exam-how-sure")
+        await acting.shown(snapshot, "exam-how-sure")
         await acting.press("escape", "1", "2", "enter", "3")
         assert "1 recorded" in acting.text(), "Esc goes back to the answer"
         await acting.press("1", "2", "enter", "enter", "enter", "enter", "2")

@@ -56,9 +56,9 @@ async def test_gaps_are_filled_in_one_after_another_and_seen_in_the_text(tmp_pat
         assert "Take [▸1 ____] grams" in acting.text()
         await write(acting, "1005\nwait\n3")
         assert bar(acting).startswith(" 1-4 Choose  Enter Submit")
-        snapshot(acting.text(), "cloze-asked")
+        await acting.shown(snapshot, "cloze-asked")
         await acting.press("enter")
-        snapshot(acting.text(), "cloze-answered")
+        await acting.shown(snapshot, "cloze-answered")
         assert recorded(acting, "cloze-quiz") == [(("1005", "wait", "minutes"), 0.5, False)]
 
 
@@ -107,7 +107,7 @@ async def test_a_review_of_gaps_shows_all_of_them(tmp_path: Path, snapshot: Snap
         await review(acting)
         await acting.press("enter")
         assert "[1 1000 ± 1%]" in acting.text()
-        snapshot(acting.text(), "review-cloze-shown")
+        await acting.shown(snapshot, "review-cloze-shown")
         await acting.press("2")
         assert "Nothing is due any more." in acting.text()
 
@@ -116,9 +116,9 @@ async def test_output_is_written_in_several_lines(tmp_path: Path, snapshot: Snap
     async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
         await write(acting, "0 loaves  \n1 loaf")
         assert bar(acting) == " Ctrl+D Submit  F6 Hint  Ctrl+S Skip  Esc Leave  F1 Help"
-        snapshot(acting.text(), "output-asked")
+        await acting.shown(snapshot, "output-asked")
         await acting.press("ctrl+d")
-        snapshot(acting.text(), "output-answered")
+        await acting.shown(snapshot, "output-answered")
         assert recorded(acting, "output-quiz") == [(("0 loaves\n1 loaf",), 0.0, False)]
         await acting.press("enter")
         await acting.press("ctrl+d")
@@ -147,7 +147,7 @@ async def test_a_review_of_output_shows_what_is_printed(tmp_path: Path, snapshot
         assert isinstance(acting.app.screen.query_one(OutputForm).query_one(Written), Written)
         assert bar(acting).startswith(" Ctrl+D Show answer")
         await acting.press("ctrl+d")
-        snapshot(acting.text(), "review-output-shown")
+        await acting.shown(snapshot, "review-output-shown")
 
 
 async def order(acting: Performance, texts: list[str]) -> None:
@@ -162,13 +162,13 @@ async def test_things_are_put_in_order_by_taking_and_moving_them(tmp_path: Path,
     async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
         before = [line for line in acting.text().split("\n") if line.strip().startswith("▌ 1")]
         await acting.press("space", "down")
-        snapshot(acting.text(), "order-asked")
+        await acting.shown(snapshot, "order-asked")
         assert (
             before[0].split()[2:]
             == acting.text().split("▌ 2")[1].split("\n")[0].split()[:2][: len(before[0].split()) - 2]
         )
         await acting.press("space", "up", "enter")
-        snapshot(acting.text(), "order-answered")
+        await acting.shown(snapshot, "order-answered")
 
 
 async def test_digits_put_things_at_their_places(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ async def test_a_review_of_an_order_is_turned_over_or_answered(tmp_path: Path, s
         assert "Enter Show answer" in bar(acting)
         await acting.press("enter")
         assert "How did it come?" in acting.text()
-        snapshot(acting.text(), "review-order-shown")
+        await acting.shown(snapshot, "review-order-shown")
         await acting.press("1")
         acting.clock.pass_days(1)
         acting.app.review()
@@ -203,7 +203,7 @@ async def test_a_review_of_an_order_is_turned_over_or_answered(tmp_path: Path, s
 async def test_partners_are_found_by_digits(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
         await acting.press("1", "2")
-        snapshot(acting.text(), "match-asked")
+        await acting.shown(snapshot, "match-asked")
         await acting.press("right", "up", "backspace")
         assert "Enter Next open" in bar(acting)
         await acting.press("enter")
@@ -212,7 +212,7 @@ async def test_partners_are_found_by_digits(tmp_path: Path, snapshot: Snapshot) 
         await acting.press("right", "backspace", "enter")
         assert recorded(acting, "match-quiz") == [], "another pair was tried since"
         await acting.press("enter")
-        snapshot(acting.text(), "match-answered")
+        await acting.shown(snapshot, "match-answered")
         ((choice, _mark, right),) = recorded(acting, "match-quiz")
         assert len(choice) == 2
         assert not right
@@ -230,7 +230,7 @@ async def test_a_review_of_partners_shows_all_pairs(tmp_path: Path, snapshot: Sn
         await acting.press("1", "1", "1", "1", "enter")
         await review(acting)
         await acting.press("enter")
-        snapshot(acting.text(), "review-match-shown")
+        await acting.shown(snapshot, "review-match-shown")
 
 
 async def test_a_reflection_is_written_and_then_compared(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -239,12 +239,12 @@ async def test_a_reflection_is_written_and_then_compared(tmp_path: Path, snapsho
         assert "less yeast" not in acting.text()
         await write(acting, "less salt")
         assert bar(acting).startswith(" Ctrl+D Compare")
-        snapshot(acting.text(), "reflection-asked")
+        await acting.shown(snapshot, "reflection-asked")
         await acting.press("ctrl+d", "1")
-        snapshot(acting.text(), "reflection-compared")
+        await acting.shown(snapshot, "reflection-compared")
         assert recorded(acting, "reflection-quiz") == []
         await acting.press("enter")
-        snapshot(acting.text(), "reflection-answered")
+        await acting.shown(snapshot, "reflection-answered")
         ((choice, mark, right),) = recorded(acting, "reflection-quiz")
         assert (choice[0], len(choice), mark, right) == ("less salt", 2, 0.5, True)
         await acting.press("enter")
@@ -255,7 +255,7 @@ async def test_a_reflection_counts_nowhere_and_can_be_read_again(tmp_path: Path,
     async with performance(tmp_path, library=LIBRARY, aim=aim("reflection-quiz")) as acting:
         await write(acting, "less salt")
         await acting.press("ctrl+d", "enter", "enter")
-        snapshot(acting.text(), "result-reflection")
+        await acting.shown(snapshot, "result-reflection")
         await acting.press("v")
         assert "less salt" in acting.text()
         assert "Kept for you alone" in acting.text()

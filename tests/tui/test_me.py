@@ -38,9 +38,9 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
         acting.clock.pass_days(2)
         acting.app.show_today()
         await acting.press("m")
-        snapshot(acting.text(), "me")
+        await acting.shown(snapshot, "me")
         await acting.press("end")
-        snapshot(acting.text(), "me-end")
+        await acting.shown(snapshot, "me-end")
         await acting.press("v")
         assert isinstance(acting.app.screen, ReviewScreen)
 
@@ -88,7 +88,7 @@ async def test_my_page_after_some_weeks(
     async with performance(tmp_path, size=size) as acting:
         await grown(acting)
         await acting.press("m")
-        snapshot(acting.text(), name)
+        await acting.shown(snapshot, name)
 
 
 async def test_another_size_draws_the_page_anew(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_slipping_lessons_are_marked_on_today_and_in_the_course(
         await grown(acting)
         acting.app.screen.refresh_today()  # type: ignore[attr-defined]  # Today is on the screen
         await acting.settle()
-        snapshot(acting.text(), "today-slipping")
+        await acting.shown(snapshot, "today-slipping")
         await acting.press("c")
         assert "! slipping" in acting.text()
 
@@ -123,7 +123,7 @@ async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
         await grown(acting)
         await acting.press("m", "s")
         assert isinstance(acting.app.screen, SuspendedScreen)
-        snapshot(acting.text(), "suspended")
+        await acting.shown(snapshot, "suspended")
         await acting.press("enter")
         assert acting.study.suspended() == ()
         assert "No question is suspended." in acting.text()

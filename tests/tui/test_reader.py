@@ -54,9 +54,6 @@ class Stage(App[None]):
     def on_reader_moved(self, message: Reader.Moved) -> None:
         self.heard.append(message)
 
-    def on_reader_at_end(self, message: Reader.AtEnd) -> None:
-        self.heard.append(message)
-
     def on_contents_chosen(self, message: Contents.Chosen) -> None:
         self.heard.append(message)
 
@@ -83,10 +80,6 @@ class Reading:
     @property
     def moved(self) -> Reader.Moved:
         return [message for message in self.app.heard if isinstance(message, Reader.Moved)][-1]
-
-    @property
-    def ends(self) -> int:
-        return sum(isinstance(message, Reader.AtEnd) for message in self.app.heard)
 
     @property
     def text(self) -> list[str]:
@@ -143,14 +136,14 @@ async def test_every_line_comes_once_and_the_end_is_told_once() -> None:
             line for number in range(10, 50) for line in seen if f"Paragraph {number} " in line
         ]
         assert sum("Paragraph" in line for line in seen) == 32
-        assert stage.ends == 2
+        assert stage.reader.at_end
         assert stage.moved.share == 1.0
         assert stage.text[-2].endswith("height.")
 
 
 async def test_a_lesson_of_one_screen_is_at_its_end_at_once() -> None:
     async with reading("# Short\n\nOne line.") as stage:
-        assert stage.ends == 1
+        assert stage.reader.at_end
         assert stage.reader.share == 1.0
         assert {key.binding.id for key in stage.app.screen.active_bindings.values() if key.enabled} & {
             "reading.page_down", "reading.page_up", "reading.end", "reading.next_section",

@@ -80,7 +80,7 @@ def here(acting: Performance) -> list[str]:
 async def test_words_are_found_with_an_input_method_on(tmp_path: Path, snapshot: Snapshot) -> None:
     async with lesson(tmp_path) as acting:
         await acting.press("、", *"sour", "down", "down")
-        snapshot(acting.text(), "reader-find")
+        await acting.shown(snapshot, "reader-find")
         assert count_shown(acting) == "3 of 5"
         assert here(acting) == ["▸   A ＳＯＵＲ starter has a pH of about 3.8."]
         await acting.press("enter")

@@ -58,7 +58,7 @@ async def test_format_names_and_file_are_chosen_and_nothing_is_written_over(
         assert screen.place.value == str(documents / "platform-2026-11-23.csv")
         screen.place.value = "reports/x.csv"
         await acting.settle()
-        snapshot(acting.text(), "report-80")
+        await acting.shown(snapshot, "report-80")
         screen.place.value = str(mine)
         await acting.press("enter")
         assert "is there already" in said(acting)

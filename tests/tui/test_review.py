@@ -48,10 +48,10 @@ async def test_what_was_missed_today_is_asked_tomorrow(tmp_path: Path, snapshot:
         acting.app.screen.refresh_today()
         await acting.settle()
         assert "4 questions due" in acting.text()
-        snapshot(acting.text(), "today-review")
+        await acting.shown(snapshot, "today-review")
         await acting.press("2")
         assert isinstance(acting.app.screen, ReviewScreen)
-        snapshot(acting.text(), "review-asked")
+        await acting.shown(snapshot, "review-asked")
 
 
 async def test_a_rating_can_be_taken_back_and_leaves_no_trace(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -66,7 +66,7 @@ async def test_a_rating_can_be_taken_back_and_leaves_no_trace(tmp_path: Path, sn
         question = screen._card.asked.question.id
         before = memory(acting, question)
         await acting.press("space")
-        snapshot(acting.text(), "review-shown")
+        await acting.shown(snapshot, "review-shown")
         await acting.press("enter")
         assert "Say how it came: 1 Again, 2 Hard, 3 Good, 4 Easy." in acting.notices()
         await acting.press("4")
@@ -239,7 +239,7 @@ async def test_a_question_is_set_aside_and_taken_up_again(tmp_path: Path, snapsh
         await acting.press("－")
         await acting.press("space", "4", "space", "4")
         assert "2 reviews: 2 known, 0 forgotten · 1 suspended · 1 put off until tomorrow" in acting.text()
-        snapshot(acting.text(), "review-done")
+        await acting.shown(snapshot, "review-done")
 
 
 async def test_who_leaves_is_told_what_was_done(tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ async def test_a_leech_is_marked_and_told_of_when_it_becomes_one(tmp_path: Path,
         assert "Leech: forgotten 8 times" in acting.notices()
         acting.app.clear_notifications()
         await acting.press("1")
-        snapshot(acting.text(), "review-leech")
+        await acting.shown(snapshot, "review-leech")
 
 
 async def test_a_practice_asks_the_weakest_until_they_are_known(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
 ) -> None:
     monkeypatch.chdir(LIBRARY.parent)  # the screen names the library's folder
     async with performance(tmp_path, member=None, library=Path(LIBRARY.name)) as acting:
-        snapshot(acting.text(), "first-run")
+        await acting.shown(snapshot, "first-run")
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)
         assert acting.study.member is not None
@@ -88,14 +88,14 @@ async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_p
 
 async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
-        snapshot(acting.text(), "today-new")
+        await acting.shown(snapshot, "today-new")
 
 
 async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
-        snapshot(acting.text(), "today-middle")
+        await acting.shown(snapshot, "today-middle")
 
 
 async def test_a_lesson_that_is_read_gives_way_to_its_quiz_and_to_what_is_next(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         await acting.press(
             "enter", "end", "enter", "1", "enter", "2", "enter", "1", "2", "enter", "enter", "1", "escape"
         )
-        snapshot(acting.text(), "today-enough")
+        await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
     async with performance(tmp_path) as again:
         assert "4 of 15 min" in again.text(), "it was recorded"
@@ -188,9 +188,9 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
 async def test_the_reader_at_the_start_and_at_the_end(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("enter")
-        snapshot(acting.text(), "reader-start")
+        await acting.shown(snapshot, "reader-start")
         await acting.press("end")
-        snapshot(acting.text(), "reader-end")
+        await acting.shown(snapshot, "reader-end")
 
 
 async def test_the_place_in_a_lesson_is_kept(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ async def test_the_place_in_a_lesson_is_kept(tmp_path: Path) -> None:
 async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("enter", "t")
-        snapshot(acting.text(), "reader-contents")
+        await acting.shown(snapshot, "reader-contents")
         await acting.press("end", "enter")
         assert "When it goes wrong" in acting.text()
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
@@ -255,13 +255,13 @@ async def test_a_question_is_asked_and_its_hint_shown(tmp_path: Path, snapshot: 
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         assert isinstance(acting.app.screen, QuizScreen)
         await acting.press("i")
-        snapshot(acting.text(), "quiz-asked")
+        await acting.shown(snapshot, "quiz-asked")
 
 
 async def test_a_wrong_answer_says_why_and_where_to_read_again(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("1")
-        snapshot(acting.text(), "quiz-wrong")
+        await acting.shown(snapshot, "quiz-wrong")
         await acting.press("r")
         assert isinstance(acting.app.screen, ReaderScreen)
         assert "The ratio" in acting.text().split("\n")[3]
@@ -290,7 +290,7 @@ async def test_what_another_window_has_answered_is_not_answered_again(tmp_path: 
 async def test_several_answers_are_ticked_and_submitted(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("2", "enter", "2", "enter", "1", "down", "down", "space")
-        snapshot(acting.text(), "quiz-several")
+        await acting.shown(snapshot, "quiz-several")
         await acting.press("3", "2", "enter")
         assert "Right" in acting.text()
 
@@ -300,7 +300,7 @@ async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Sna
         await fail_the_quiz(acting)
         await acting.press("enter")
         assert isinstance(acting.app.screen, ResultScreen)
-        snapshot(acting.text(), "result-failed")
+        await acting.shown(snapshot, "result-failed")
         await acting.press("a")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "Question 1 of 4" in acting.text()
@@ -318,7 +318,7 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
     async with performance(tmp_path) as acting:
         await acting.press("c")
         assert isinstance(acting.app.screen, CourseScreen)
-        snapshot(acting.text(), "course")
+        await acting.shown(snapshot, "course")
         await acting.press("down", "q")
         assert "What keeps the crust soft?" in acting.text()
 
@@ -326,7 +326,7 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
 async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("question_mark")
-        snapshot(acting.text(), "help")
+        await acting.shown(snapshot, "help")
         await acting.press("c", "o", "u", "enter")
         assert isinstance(acting.app.screen, CourseScreen)
 

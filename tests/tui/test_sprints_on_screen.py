@@ -71,7 +71,7 @@ async def test_groups_are_shown_in_bands_by_name_and_a_leader_takes_part(tmp_pat
     library = write_course(tmp_path)
     async with performance(tmp_path, library=library, member="Mira Olsen", verbs=verbs()) as acting:
         screen = await shown(acting)
-        snapshot(acting.text(), "sprints")
+        await acting.shown(snapshot, "sprints")
         text = acting.text()
         assert text.index("Platform") < text.index("Search")
         assert "Enter Take part" not in text

@@ -261,7 +261,7 @@ async def test_two_languages_stand_side_by_side_and_follow_each_other(
         await at.press("L")
         await at.on(LanguagesScreen, "en  01-water.md", "zh  01-water.zh.md")
         await at.until(lambda: "泡茶的水" in at.text())
-        snapshot(at.text(), "side-by-side-120")
+        await at.acting.shown(snapshot, "side-by-side-120")
         await at.acting.pilot.resize_terminal(80, 16)
         await at.press("end")
         screen = at.app.screen
@@ -300,7 +300,7 @@ async def test_statistics_of_a_quiz_lead_to_the_question(tmp_path: Path, library
         await at.on(TrainerScreen, "files")
         await at.press("down", "s")
         await at.on(ItemsScreen, "right 0 of 1", "right 1 of 1")
-        snapshot(at.text(), "items")
+        await at.acting.shown(snapshot, "items")
         await at.press("down", "enter")
         await at.on(PreviewScreen, "Which gauge?")
         screen = at.app.screen

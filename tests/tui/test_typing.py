@@ -47,14 +47,14 @@ async def test_a_typed_question_has_the_cursor_in_its_line_at_once(tmp_path: Pat
     async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
         await acting.press("f6")
         await write(acting, "ta1")
-        snapshot(acting.text(), "typed-asked")
+        await acting.shown(snapshot, "typed-asked")
 
 
 async def test_a_wrong_answer_is_shown_with_what_is_right(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
         await write(acting, "to weigh")
         await acting.press("enter")
-        snapshot(acting.text(), "typed-wrong")
+        await acting.shown(snapshot, "typed-wrong")
         assert recorded(acting) == [("tare", ("to weigh",), 0.0)]
         await acting.press("enter")
         assert "Question 2 of 3" in acting.text()
@@ -210,9 +210,9 @@ async def test_a_review_is_typed_and_judged(tmp_path: Path, snapshot: Snapshot) 
         assert last_line(acting).startswith(" Enter Show answer")
         await write(acting, "to weigh 1")
         assert last_line(acting).startswith(" Enter Answer")
-        snapshot(acting.text(), "review-typed-asked")
+        await acting.shown(snapshot, "review-typed-asked")
         await acting.press("enter")
-        snapshot(acting.text(), "review-typed-wrong")
+        await acting.shown(snapshot, "review-typed-wrong")
         before = memory(acting, "tare")
         await acting.press("enter")
         after = memory(acting, "tare")

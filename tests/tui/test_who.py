@@ -35,7 +35,7 @@ async def test_where_several_study_the_app_asks_who_it_is(tmp_path: Path, snapsh
     await several(tmp_path)
     async with performance(tmp_path, member=None, at=LATER) as acting:
         assert isinstance(acting.app.screen, WhoScreen)
-        snapshot(acting.text(), "who")
+        await acting.shown(snapshot, "who")
         await acting.press("escape")
         assert isinstance(acting.app.screen, WhoScreen), "there is nothing to go back to"
         await acting.press("down", "enter")

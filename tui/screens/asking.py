@@ -1,6 +1,6 @@
 """The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import getters, on, work
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
 from tui.i18n import _
 from tui.keys import ASK
+from tui.screens.base import compose_again
 from tui.screens.dialog import Dialog
 from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
@@ -63,6 +64,10 @@ class AskScreen(Dialog[bool]):
         """Whether anything was done."""
         self._acting = False
         self._kept: Answers | None = None
+        self._about: Answers | None = None
+        """The answers that what is said is about."""
+        self._lines: Sequence[Content | str] = ()
+        """What is said of them, in the words that it was said in."""
 
     def body(self) -> ComposeResult:
         """What it is for, the lines, what came of it."""
@@ -89,12 +94,12 @@ class AskScreen(Dialog[bool]):
     async def reword(self) -> None:
         """Say it all again; what was filled in stays."""
         self._kept, self._form = self._answers(), self._make()
-        await self.recompose()
+        await compose_again(self)
         self._watch()
-        self._draw()
+        self._draw(*self._lines)
 
     def _draw(self, *lines: Content | str) -> None:
-        form = self._form
+        form, self._lines = self._form, lines
         self.box.border_title = Content(form.title)
         about = self.query_one("#asking-about", Static)
         about.update(form.about)
@@ -166,8 +171,10 @@ class AskScreen(Dialog[bool]):
     @on(ChoiceLine.Changed)
     def _changed(self) -> None:
         """What was said of other answers holds no more."""
-        self._seen = self._over = False
-        self._draw()
+        if self._answers() != self._about:
+            self._about = None
+            self._seen = self._over = False
+            self._draw()
 
     def action_step(self, step: int) -> None:
         """Go to the next line, or the one before."""
@@ -192,7 +199,8 @@ class AskScreen(Dialog[bool]):
             self.action_page(1)
         elif not self._acting:
             self._acting = True
-            self._act(self._answers(), sure=self._seen)
+            self._about = self._answers()
+            self._act(self._about, sure=self._seen)
 
     @work(thread=True)
     def _act(self, answers: Answers, *, sure: bool) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -54,6 +55,18 @@ def as_said(
     }
 
 
+async def compose_again(screen: Screen[Any]) -> None:
+    """Make all widgets of a screen anew; what is typed in its lines stays, and so does the place of the focus."""
+    typed = {line.id: (line.value, line.cursor_position) for line in screen.query(Input)}
+    focused = screen.focused.id if screen.focused else None
+    await screen.recompose()
+    for line in screen.query(Input):
+        line.select_on_focus = False
+        line.value, line.cursor_position = typed.get(line.id, (line.value, len(line.value)))
+    if focused:
+        screen.query_one(f"#{focused}").focus()
+
+
 class StudyScreen(PaintedScreen):
     """A screen between a top bar and a bar of keys."""
 
@@ -97,14 +110,7 @@ class StudyScreen(PaintedScreen):
 
     async def compose_again(self) -> None:
         """Make all widgets anew, and keep what is typed in lines; for a screen with words that it never draws again."""
-        typed = {line.id: (line.value, line.cursor_position) for line in self.query(Input)}
-        focused = self.focused.id if self.focused else None
-        await self.recompose()
-        for line in self.query(Input):
-            line.select_on_focus = False
-            line.value, line.cursor_position = typed.get(line.id, (line.value, len(line.value)))
-            if line.id == focused:
-                line.focus()
+        await compose_again(self)
 
     @property
     def _label(self) -> str:

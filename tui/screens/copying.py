@@ -11,6 +11,7 @@ from lessons.blocks import Code
 from tui.i18n import _, count, later
 from tui.keys import key
 from tui.render.outline import code_language
+from tui.screens.base import compose_again
 from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
@@ -58,7 +59,7 @@ class CopyScreen(Dialog[Code | None]):
 
     async def reword(self) -> None:
         """Say it all again."""
-        await self.recompose()
+        await compose_again(self)
         self.on_mount()
 
     @on(RowList.Chosen)

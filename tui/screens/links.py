@@ -13,6 +13,7 @@ from tui.keys import key
 from tui.render.inline import Reference
 from tui.render.manuscript import Note
 from tui.render.plain import plain_blocks, plain_inline
+from tui.screens.base import compose_again
 from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.views import Reread
@@ -74,7 +75,7 @@ class LinksScreen(Dialog[Reread | None]):
 
     async def reword(self) -> None:
         """Say it all again; the links are those that were in view."""
-        await self.recompose()
+        await compose_again(self)
         self.on_mount()
 
     def _sentence(self) -> str:

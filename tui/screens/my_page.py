@@ -26,7 +26,7 @@ from tui.commands.wording import (
 )
 from tui.flagging import Flagged
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, count, listed
+from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
 from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, toned
@@ -227,7 +227,7 @@ def flagged(told: Sequence[Flagged], width: int) -> Iterator[Content]:
         done = one.record.settled is not None
         mark = toned("✓ ", "success") if done else muted("⚑ ")
         yield Content.assemble(mark, one.stem).truncate(width, ellipsis=True)
-        said = listed((reason_words(one.record.reason), flag_state_words(one)))
+        said = " · ".join((reason_words(one.record.reason), flag_state_words(one)))
         yield muted(f"  {said}").truncate(width, ellipsis=True)
     yield Content("")
 

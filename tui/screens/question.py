@@ -180,7 +180,7 @@ class QuestionScreen(StudyScreen):
             begun: What was answered of it so far, when it was left.
         """
         before = self._form if again else None
-        self._asking_sure = None
+        self._asking_sure = self._asking_sure if again else None
         if not again:
             self._cursor, self._moved, self._chosen = 0, False, set()
         several = isinstance(question, Multiple)
@@ -211,6 +211,8 @@ class QuestionScreen(StudyScreen):
         if self._form and not self._answer_shown:  # it would take the focus later, and with it every letter
             self._form.begin()
         self.page.scroll_home(animate=False)
+        if self._asking_sure is not None:
+            self._ask_sure(self._asking_sure)
 
     def _draw_rows(self, *, answered: bool, chosen: Iterable[str]) -> None:
         """Draw how the options stand."""

@@ -17,6 +17,7 @@ from tui.keys import REPORT
 from tui.leading import NotLeading
 from tui.report.contents import Format, report_of
 from tui.report.saving import ReportError, guarded, proposed, save
+from tui.screens.base import compose_again
 from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted, toned
 from tui.sentences import with_keys
@@ -83,7 +84,7 @@ class ReportScreen(Dialog[None]):
     async def reword(self) -> None:
         """Say it all again; what was chosen stays."""
         self._chosen = (self.formats.at, self.names.at, self.place.value)
-        await self.recompose()
+        await compose_again(self)
         self._draw()
 
     @property

@@ -63,10 +63,7 @@ class WelcomeScreen(StudyScreen):
 
     async def reword(self) -> None:
         """Say it all again, around the name as it is typed so far."""
-        focused = self.focused.id if self.focused else None
         await self.compose_again()
-        if focused:
-            self.query_one(f"#{focused}").focus()
         self.top.place = Content.styled(_("Welcome to Fivefold"), "bold")
         await super().reword()
 

@@ -411,7 +411,7 @@ class CheckCard(Vertical):
         self._references = references
         self._broken = any(not question.askable for question in questions)
         asked = [question for question in questions if question.askable]
-        title = f"▸ {words(lang).check}"
+        title = f"▸ {words(language()).check}"
         self.questions = [
             CheckQuestion(
                 question,

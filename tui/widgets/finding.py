@@ -29,6 +29,8 @@ class Finding:
     """Which of them is shown."""
     moved: bool = False
     """Whether a match was gone to: else the member is still where the search began."""
+    counterpart: tuple[int, int] | None = None
+    """Which match of how many was shown in the same text in another language."""
 
     @property
     def match(self) -> Match | None:
@@ -39,7 +41,13 @@ class Finding:
         """Look for the words; the first one from the start on is shown, else the very first."""
         self.matches = self.search.find(*self.wanted) if self.search.ready else ()
         at = bisect_left(self.matches, (self.start.piece,))
+        if self.counterpart and self.counterpart[1] == len(self.matches):
+            at = self.counterpart[0]
         self.at = at if at < len(self.matches) else 0
+
+    def take_up(self, before: "Finding") -> None:
+        """Go on with what was looked for in another language: at the same match, where there are as many."""
+        self.words, self.apart, self.counterpart = before.words, before.apart, (before.at, len(before.matches))
 
     @property
     def wanted(self) -> Sequence[str]:
@@ -48,7 +56,7 @@ class Finding:
 
     def step(self, step: int) -> None:
         """Go on to the next match, or back; other words are looked for from there on."""
-        self.at = (self.at + step) % len(self.matches)
+        self.at, self.counterpart = (self.at + step) % len(self.matches), None
         self.start = Spot(self.matches[self.at].piece, 0)
 
     def found(self, text: Manuscript, colours: Palette) -> Found | None:

@@ -88,10 +88,6 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         """The topmost line, to be kept for the next reading."""
 
     @dataclass
-    class AtEnd(Message):
-        """The last line has come into view."""
-
-    @dataclass
     class Sought(Message):
         """The words were looked for, or another match was gone to."""
 
@@ -168,8 +164,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             self.show_vertical_scrollbar = self.vertical_scrollbar.display = True
         self._fit()
         if before is not None:
-            self.begin_find()
-            self.find(before.words, before.apart)
+            self._find_on(before)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
@@ -250,6 +245,13 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             self._finding = Finding(search, Spot(search.whole(top.piece, self._text.unfolded), top.line))
             self._read_on()
 
+    def _find_on(self, before: "Finding") -> None:
+        """Look on for what was looked for in another language."""
+        self.begin_find()
+        if self._finding is not None:
+            self._finding.take_up(before)
+            self._look()
+
     def find(self, words: str, apart: Sequence[str] = ()) -> None:
         """Mark these words wherever they stand, and show the first one from where the search began.
 
@@ -258,7 +260,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             apart: In their place, several that are looked for each by itself.
         """
         if self._finding is not None:
-            self._finding.words, self._finding.apart = words, apart
+            self._finding.words, self._finding.apart, self._finding.counterpart = words, apart, None
             self._look()
 
     def step_match(self, step: int) -> None:
@@ -336,7 +338,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         finding = self._finding
         if finding is not None:
             total = len(finding.matches) if finding.search.ready else -1
-            self.post_message(self.Sought(finding.at + 1 if finding.matches else 0, total))
+            self._post(self.Sought(finding.at + 1 if finding.matches else 0, total))
 
     def _repaint(self) -> None:
         """Draw the lines anew: other colours, other marks."""
@@ -521,13 +523,14 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         self._scroll_silently(window)
         self.refresh(self.scrollable_content_region.size.region)  # not the scroll bar beside it
         edges = (window.at_start, window.at_end)
-        came_to_end = window.at_end and not self._edges[1]
         if edges != self._edges:
             self._edges = edges
             self.refresh_bindings()
-        self.post_message(self.Moved(self.share, self.here, window.section, window.place))
-        if came_to_end:
-            self.post_message(self.AtEnd())
+        self._post(self.Moved(self.share, self.here, window.section, window.place))
+
+    def _post(self, message: Message) -> None:
+        """Send it as what the text says itself: what a widget around it caused would come no further than that one."""
+        self.post_message(message.set_sender(self))
 
     def _scroll_silently(self, window: Window) -> None:
         """Tell Textual's scroll bar where we are; its own watchers would lay the screen out again."""
