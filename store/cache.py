@@ -15,7 +15,7 @@ from store.frozen import name_of
 NAME = "library.db"
 APPLICATION_ID = 0x46697663
 """`Fivc`: in the header of the cache."""
-FORMAT = 4
+FORMAT = 5
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
 _DOCUMENTS_KEPT = 50
@@ -29,7 +29,7 @@ CREATE TABLE libraries (
     courses TEXT NOT NULL,      -- JSON: which course is which of the courses below
     stamps TEXT NOT NULL,       -- JSON: of each folder what tells whether its names, and its files, were changed
     files TEXT NOT NULL         -- JSON: of each folder what tells whether its files were changed, and their digests
-) STRICT, WITHOUT ROWID;
+) STRICT;                       -- WITHOUT ROWID the whole of a row is read to find it, and the files are two megabytes
 CREATE TABLE courses (
     name TEXT PRIMARY KEY,      -- a hash of all that it was read from
     card TEXT NOT NULL,

@@ -158,3 +158,16 @@ def test_what_matches_patterns_is_loaded_when_there_is_one() -> None:
     modules = imported("import quizzes.library, quizzes.grade")
     assert "quizzes.pattern" in modules
     assert "re2" not in modules
+
+
+def test_what_is_asked_of_inspect_comes_when_it_is_asked() -> None:
+    program = """
+import sys
+import lessons.light
+assert "inspect" not in sys.modules
+from dataclasses import dataclass
+@dataclass
+class Without: number: int
+assert Without.__doc__ == "Without(number: int)", Without.__doc__
+"""
+    assert "inspect" in imported(program)

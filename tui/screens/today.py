@@ -8,7 +8,7 @@ from functools import partial
 
 from rich.cells import cell_len
 from textual import getters, on, work
-from textual.containers import Center, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -75,7 +75,7 @@ class TodayScreen(StudyScreen):
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
         today = self._composed = self.study.today()
-        with Center(classes="fill"), Vertical(classes="today"):
+        with Vertical(classes="today"):
             yield Static("", id="week", markup=False)
             yield Static("", id="pace", markup=False)
             yield Static("", id="catching-up", classes="muted", markup=False)
