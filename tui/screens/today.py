@@ -38,7 +38,7 @@ MANY = 50
 """Files that are read before we say that it takes a while."""
 _A_ROW = 2
 """Study days from which on they are a row."""
-_EDGES = 4
+_EDGES = 8
 """Cells of the margins."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
