@@ -53,8 +53,8 @@ class TodayScreen(StudyScreen):
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ▆▆ is "
-        "studied, ·· one of your study days, ── none, [ ] today; only you see it, and "
-        "{app_settings} changes your study days."
+        "studied, ·· a study day, ── none, [ ] today; only you see it. "
+        "{app_settings} has other study days."
     )
 
     week = getters.query_one("#week", Static)
