@@ -266,6 +266,7 @@ NOTE = [key("note.close", "escape,enter,o,ctrl+o", "close", later("Close"), disp
 CHECK = [
     key("check.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
     key("check.on", "enter", "on", later("Read on"), display="Enter"),
+    key("check.further", "space", "read_on", later("Read on"), display="Space", show=False),
     key("check.again", "r,ctrl+r", "again", later("Try again"), display="r"),
     key("check.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("check.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),

@@ -209,7 +209,7 @@ def test_of_what_there_was_enough_is_said() -> None:
         (replace(rhythm, pace=ahead), "Enough for today: no review waits, your plan asks for no lesson today."),
         (replace(rhythm, minutes=20), "Enough for today: no review waits, the day's 15 min are done."),
         (replace(rhythm, minutes=90, of_day=0), "Enough for today: no review waits, the 90 min of this week are done."),
-        (replace(rhythm, of_day=0), "Enough for today: no review waits, it is not one of your study days."),
+        (replace(rhythm, of_day=0), "Enough for today: no review waits, today is not one of your study days."),
         (replace(rhythm, aim=0, of_day=0), "Enough for today: no review waits."),
     ):
         assert enough_words(one) == said

@@ -47,7 +47,7 @@ async def test_a_check_is_answered_in_its_place_tried_again_and_kept(tmp_path: P
         assert "Not quite" not in acting.text()
         await acting.press("down", "enter")
         assert "✓ Right" in acting.text()
-        await acting.press("enter")
+        await acting.press("space")
         assert focus(acting) == "LessonReader"
         await acting.press("escape")
         assert not acting.app.screen.query(LessonText)

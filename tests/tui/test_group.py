@@ -569,6 +569,8 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert list(acting.study.handled) == [], "it is recorded when it is asked for once more"
         asked = "This counts as handled then: Chen Wei, Attention. Have you seen to it? Then press h once more."
         assert told(acting) == [asked]
+        await acting.press("v", "v", "h")
+        assert list(acting.study.handled) == [], "any other key takes the question back"
         await acting.press("h")
         assert list(acting.study.handled) == [("group-Platform", "id-0", lesson_key(6))]
         assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]

@@ -118,6 +118,7 @@ TAKE_TURNS = (
     {"choosing.more", "choosing.begin"},
     {"quiz.submit", "quiz.toggle", "quiz.next"},
     {"check.submit", "check.on"},
+    {"check.toggle", "check.further"},
     {"find.next", "reader.on"},
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},

@@ -156,7 +156,7 @@ def say_verdict(
     say_blocks(question.explanation, references)
     if reread and not verdict.right:
         title = plain_inline(reread.title, {}) if reread.title else ""
-        where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
+        where = f"{reread.lesson.title} › {title}" if title not in {"", reread.lesson.title} else reread.lesson.title
         say(_("Read again: {where}").format(where=where))
 
 

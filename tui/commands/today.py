@@ -93,8 +93,13 @@ def _say(study: Study, today: Today) -> None:
 
 
 def _say_lesson(row: LessonRow, minutes_left: int) -> None:
+    words = (
+        _("Go on with lesson {number:02} {title}: {read} read, {left}")
+        if row.begun
+        else _("Start lesson {number:02} {title}: {left}")
+    )
     say(
-        _("Go on with lesson {number:02} {title}: {read} read, {left}").format(
+        words.format(
             number=row.number,
             title=row.lesson.title,
             read=percent(row.read),

@@ -571,7 +571,7 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim and of.minutes >= of.aim:
         done = count("the {n} min of this week are done", "the {n} min of this week are done", of.aim)
     elif of.aim:
-        done = _("it is not one of your study days")
+        done = _("today is not one of your study days")
     else:
         return _("Enough for today: no review waits.")
     return _("Enough for today: no review waits, {done}.").format(done=done)

@@ -90,13 +90,13 @@ class Panels(VerticalScroll, can_focus=False):
             self._head(panel)
 
     def _head(self, panel: Widget) -> None:
-        """Head a panel with its name, its digit and what is noted of it."""
+        """Head a panel with its digit, its name and what is noted of it; behind the name a digit looks like a count."""
         digit = GROUP_PANELS[self._panels.index(panel)]
         note = self._notes.get(panel, "")
         panel.border_title = Content.assemble(
-            f" {_(digit.description)}  ",
-            (f"{digit.key.partition(',')[0]} ", "$text-muted"),
-            (f"  {note} " if note else "", "$text-muted not bold"),
+            (f" [{digit.key.partition(',')[0]}] ", "$text-muted not bold"),
+            f"{_(digit.description)} ",
+            (f" {note} " if note else "", "$text-muted not bold"),
         )
 
     def _note(self, panel: Widget, note: str) -> None:

@@ -277,7 +277,7 @@ class CheckQuestion(Vertical, can_focus=True):
                 return self.open and any(row.option.id == parameters[0] for row in self._rows)
             case "hint":
                 return self.open and self._hints < len(self.asked.hints)
-            case "again":
+            case "again" | "read_on":
                 return self._answered is not None
             case "on":
                 return not self._recording
@@ -292,6 +292,10 @@ class CheckQuestion(Vertical, can_focus=True):
         self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
         self._draw()
         self.post_message(self.Touched(self, self._rows[self._cursor]))
+
+    def action_read_on(self) -> None:
+        """Go on after the verdict, as in a quiz."""
+        self.action_on()
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""

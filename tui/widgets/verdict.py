@@ -68,7 +68,7 @@ class VerdictCard(Vertical):
         if self._reread:
             lesson = self._reread.lesson
             title = plain_inline(self._reread.title, {}) if self._reread.title else ""
-            where = f"{lesson.title} › {title}" if title else lesson.title
+            where = f"{lesson.title} › {title}" if title not in {"", lesson.title} else lesson.title
             yield Static(_("From {where}").format(where=where), classes="verdict--source", markup=False)
 
     def _headline(self) -> Content:
