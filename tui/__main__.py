@@ -102,11 +102,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     if list(arguments) == ["--version"]:  # scripts ask that, and often
         return _version()
+    from tui.folders import plain  # noqa: PLC0415 - --version needs none of this
+    from tui.known_modules import KnownModules  # noqa: PLC0415 - as above
+
+    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
+    with KnownModules(plain("cache")):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     i18n.use(_language(arguments))
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_patterns  # noqa: PLC0415 - --version and --help need none of this
+    from tui.compiled import known_patterns  # noqa: PLC0415 - --help needs none of this
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
@@ -168,7 +177,6 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
 
-    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
     gc.freeze()
     gc.enable()
@@ -357,6 +365,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
+    export.add_argument("--force", action="store_true", help=_("replace an earlier export that holds more"))
     mirror = actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common])
     mirror.add_argument("--all", action="store_true", help=_("everybody who looked, and not the last alone"))
     forms(mirror)

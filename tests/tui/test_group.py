@@ -900,11 +900,11 @@ async def test_a_large_group_is_drawn_only_where_somebody_looks(
     async with leading(tmp_path, crowd(500, 200)) as acting:
         await acting.press("g")
         text = acting.text()
-        assert "1 to 12 of 500" in text
+        assert "1 to 13 of 500" in text
         assert "›" in text.split("\n")[5]
         await acting.press("end", "ctrl+end")
         text = acting.text()
-        assert "489 to 500 of 500" in text
+        assert "488 to 500 of 500" in text
         assert "200 Lesson number 200" in text
         assert "‹" in text.split("\n")[5]
         matrix = screen(acting).panels.matrix

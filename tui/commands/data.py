@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from store import files
 from store.access import Looked
 from store.erase import Gone
 from store.errors import (
@@ -71,12 +72,16 @@ def _export(study: Study, options: argparse.Namespace) -> None:
     folder = Path(options.folder).expanduser()
     require_folder(folder.absolute().parent)
     try:
-        exported = study.export(folder)
+        exported = study.export(folder, force=options.force)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     for name in exported.files:
         say(str(Path(options.folder) / name))
-    tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))
+    if all(files.is_private(folder / name) for name in exported.files):
+        tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))
+    else:
+        said = _("All of it is in {folder}. Its disk cannot keep it from others: whoever has the disk can read it.")
+        tell(said.format(folder=options.folder))
 
 
 def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:

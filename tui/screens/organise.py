@@ -37,6 +37,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
     """One group, to be made what it is to be."""
 
     BINDINGS = [*ORGANISE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later("What the group is made of. {organise_open} on a row asks what is to become of it.")
 
     def __init__(self, group: str) -> None:
