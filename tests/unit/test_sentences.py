@@ -22,6 +22,7 @@ _ELSEWHERE = ("tui/commands/", "tui/__main__.py", "tui/settings.py", "tui/keymap
 _ALLOWED = {
     "Type to filter, Enter runs it": "Enter in a line that is typed is Textual's own",
     "Enter says it   {sentence_cancel} says nothing": "Enter in a line that is typed is Textual's own",
+    "Enter accepts   {sentence_cancel} does not": "the same",
     "The new member's name; Enter adds, {who_back} does not": "the same",
     "{n} s": "seconds",
     "← your answer": "an arrow that points",
