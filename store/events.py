@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, cast, get_args
 
 from lessons.light import dataclass
 from lessons.model import Criterion
-from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
+from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
 from store.errors import UnfitError, UnreadableEventError
@@ -183,7 +183,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 4
+    VERSION: ClassVar = 5
     sitting: Id
     quiz: Key
     question: Word
@@ -207,6 +207,8 @@ class Answered:
     """1 for the first answer of the sitting."""
     confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
     """How sure the member was before the verdict, from 1, a guess, to 3, sure; None where that was not said."""
+    retention: Annotated[float, checks.real(LEAST_RETENTION, MOST_RETENTION)] = RETENTION
+    """That the member wished for then, as in `rated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -724,7 +726,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
-    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
+    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None, "retention": 0.9},
     SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9, "confidence": None},
 }
@@ -768,6 +770,8 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
     (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
     (Answered.KIND, 3): lambda values: {**values, "confidence": None},
+    # Before the fifth version what an answer in a quiz was scheduled for was 0.90, whatever the member wished for.
+    (Answered.KIND, 4): lambda values: {**values, "retention": 0.9},
     (Rated.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.

@@ -10,7 +10,7 @@ import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -688,11 +688,18 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
     def rate(
-        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+        self,
+        card: ReviewCard,
+        rating: Rating,
+        choice: tuple[str, ...] = (),
+        confidence: Confidence | None = None,
+        *,
+        instead_of: str = "",
     ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone. `instead_of`
+        is the id of a rating that is taken back with it: either both are done, or that one stays.
 
         Raises:
             StoreError: it could not be recorded.
@@ -704,6 +711,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
+        before = (events.Undone(event=instead_of),) if instead_of else ()
         rated = events.Rated(
             quiz=card.asked.quiz.key,
             question=question.id,
@@ -718,8 +726,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             right=verdict.right if verdict else None,
             confidence=confidence.value if confidence and verdict else None,
         )
-        with self._kept_due().following(card.asked.key):
-            (recorded,) = self._record(rated, questions=[(question.revision, question_record(question))])
+        # Two events change it then: what is due is read anew.
+        with nullcontext() if instead_of else self._kept_due().following(card.asked.key):
+            *_undone, recorded = self._record(
+                *before, rated, questions=[(question.revision, question_record(question))]
+            )
+        self._revoked(instead_of)
         return recorded.id
 
     def suspend(self, question: QuestionKey) -> str:
@@ -761,6 +773,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             StoreError: it could not be recorded.
         """
         self._record(events.Undone(event=event))
+        self._revoked(event)
+
+    def _revoked(self, event: str) -> None:
+        """What was taken back is not what this run added."""
         self._added[self._revocable.pop(event, "")] -= 1
 
     def day(self) -> date:
@@ -781,7 +797,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         held, at = self._holdings(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
-            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, until=until)
+            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, after=(at, day), until=until)
             if found := next_review(coming, at, day):
                 return found
         return None
@@ -975,10 +991,13 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
-        minutes = int(self._spent.seconds // 60)
+        unkept = self._spent.waits(1)
+        minutes = 0 if unkept else int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
-        gone_on = self.gone_on()
+        lost = _("The minutes studied could not be recorded.") if unkept else ""
+        gone_on = "\n".join(filter(None, (lost, self.gone_on())))
         if not done and not minutes:
             return gone_on
-        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        time = [] if unkept else [count("{n} min", "{n} min", minutes)]
+        added = " · ".join([*time, *done, _("saved")])
         return f"{added}\n{gone_on}" if gone_on else added

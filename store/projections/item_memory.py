@@ -346,16 +346,24 @@ def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
 
 
 def coming(
-    database: "Database", member: str, *, holds: Callable[[str, str], bool] = holds_all, until: date | None = None
+    database: "Database",
+    member: str,
+    *,
+    holds: Callable[[str, str], bool] = holds_all,
+    after: tuple[datetime, date] | None = None,
+    until: date | None = None,
 ) -> tuple[Coming, ...]:
-    """When each question not suspended is asked next, the first to come first; up to a day, where one is given.
+    """When each question not suspended is asked next, the first to come first.
 
-    `holds` says of a quiz and a question whether the library has it.
+    `holds` says of a quiz and a question whether the library has it. Those that are due at the moment `after` of a
+    study day are left out, and those of days behind `until`; None leaves none out.
     """
+    at, day = after or (ids.EPOCH, date.min)
     rows = database.query(
         f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
-        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
-        (ids.to_bytes(member), (until or date.max).toordinal()),
+        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ?"
+        " AND (day > ? OR at > ?) ORDER BY day, at, quiz, question",
+        (ids.to_bytes(member), (until or date.max).toordinal(), day.toordinal(), ids.milliseconds(at)),
     )
     return tuple(
         Coming(quiz, question, _day(day), None if at is None else ids.moment(at))
