@@ -3,6 +3,7 @@
 All of it is read again as soon as anything else was recorded, here or by another process.
 """
 
+import sqlite3
 from bisect import insort
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,8 +21,8 @@ from store.projections.item_memory import DueRow
 class _State(NamedTuple):
     """What tells that nothing was recorded since."""
 
-    connection: int
-    """Which one it is: the counts of another begin anew."""
+    connection: sqlite3.Connection
+    """The counts of another begin anew."""
     others: int
     """Grows with what others commit (SQLite, PRAGMA data_version)."""
     own: int
@@ -35,7 +36,7 @@ class KeptDue:
         self.database = database
         self._of: tuple[str, date] | None = None
         self._state: _State | None = None
-        """As it was when the rows were read."""
+        """As it was when the rows were read; None where they are not to be relied on."""
         self._rows: list[DueRow] = []
 
     def items(
@@ -48,7 +49,7 @@ class KeptDue:
         """
         with self.database.reading() as connection:
             state = self._now()
-            if (member, day) != self._of or state != self._state:
+            if (member, day) != self._of or state is None or state != self._state:
                 self._rows = item_memory.due_rows(connection, member, day)
                 self._of, self._state = (member, day), state
             return item_memory.waiting(self._rows, at, holds=holds)
@@ -69,9 +70,9 @@ class KeptDue:
                 return
             with suppress(StoreError):  # what was done is done: all is read again
                 after = self._now()
-                if (after.connection, after.others) == (before.connection, before.others) and (
-                    question is None or self._has_followed(*self._of, question)
-                ):
+                if after is None or (after.connection, after.others) != (before.connection, before.others):
+                    return
+                if question is None or self._has_followed(*self._of, question):
                     self._state = after
 
     def _has_followed(self, member: str, day: date, question: QuestionKey) -> bool:
@@ -84,6 +85,9 @@ class KeptDue:
             insort(self._rows, row)
         return earlier != later
 
-    def _now(self) -> _State:
+    def _now(self) -> _State | None:
+        """None in a transaction: it may be undone, and no count would tell."""
         with self.database.reading() as connection:
-            return _State(id(connection), self.database.data_version(), connection.total_changes)
+            if connection.in_transaction:
+                return None
+            return _State(connection, self.database.data_version(), connection.total_changes)

@@ -150,3 +150,22 @@ def test_a_rating_that_goes_by_another_key_is_noticed(both: Databases) -> None:
     with kept.following((QUIZ, "q1")):
         record(both.here, member, rated(1, 4), now=clock)
     assert kept.items(member.id, at, day) == []
+
+
+def test_what_is_undone_was_never_kept(both: Databases) -> None:
+    clock, kept, member = Clock(), KeptDue(both.here), both.somebody()
+    record(both.here, member, rated(1), rated(2), now=clock)
+    clock.forward(minutes=10)
+    at, day = clock.moment, study_day(clock.moment)
+
+    def fail() -> None:
+        with both.here.transaction():
+            with kept.following((QUIZ, "q1")):
+                record(both.here, member, rated(1, 4), now=clock)
+            assert [one.question for one in kept.items(member.id, at, day)] == ["q2"]
+            raise ZeroDivisionError
+
+    assert [one.question for one in kept.items(member.id, at, day)] == ["q1", "q2"]
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert [one.question for one in kept.items(member.id, at, day)] == ["q1", "q2"]
