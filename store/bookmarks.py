@@ -15,6 +15,8 @@ from store.database import Database
 
 MOST_QUOTED = 200
 """Characters of the passage that are kept with a bookmark."""
+CUT = "…"
+"""At the end of a passage of which there is more."""
 COLUMNS = "member, lesson, block, section, quote, at, kept"
 _THEIRS = "(excluded.at, excluded.kept, excluded.quote) > (at, kept, quote)"
 _LATER = ", ".join(f"{name} = iif({_THEIRS}, excluded.{name}, {name})" for name in ("section", "quote", "at", "kept"))

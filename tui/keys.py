@@ -298,10 +298,10 @@ FLAG_DIGITS = [
 ]
 QUIZ = [
     key("quiz.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
-    key("quiz.next", "enter", "next", later("Next"), display="Enter"),
+    key("quiz.next", "enter,space", "next", later("Next"), display="Enter"),
     key("quiz.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
-    key("quiz.toggle", "space", "choose_here", later("Choose"), display="Space", show=False),
+    key("quiz.toggle", "space", "choose_here", later("Choose"), display="Space"),
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
     key("quiz.skip", "s,ctrl+s", "skip", later("Skip"), display="s"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
@@ -318,21 +318,22 @@ QUIZ_DIGITS = [
     *truths("quiz"),
 ]
 REVIEW = [
-    key("review.show", "space,enter,ctrl+d", "show_answer", later("Show answer"), display="Space"),
-    key("review.accept", "space,enter", "accept", later("Take it"), display="Enter"),
+    key("review.show", "enter,ctrl+d", "show_answer", later("Show answer"), display="Enter"),
+    key("review.accept", "enter,space", "accept", later("Take it"), display="Enter"),
     key("review.done", "enter", "done", later("Today"), display="Enter"),
     key("review.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("review.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
-    key("review.choose", "x,right", "choose_here", later("Choose"), display="→", show=False),
+    key("review.choose", "space", "choose_here", later("Choose"), display="Space"),
+    key("review.hint", "i,f6", "hint", later("Hint"), display="i"),
     key("review.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
-    key("review.suspend", "s,ctrl+s", "suspend", later("Suspend"), display="s"),
+    key("review.later", "s,ctrl+s,minus,－", "put_off", later("Tomorrow"), display="s"),
     key("review.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
     key("review.flag", "g,ctrl+t", "flag", later("Flag"), display="g", show=False),
     key("review.note", "e,ctrl+e", "note", later("Note"), display="e", show=False),
-    key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
+    key("review.suspend", "x,ctrl+b", "suspend", later("Suspend"), display="x"),
 ]
 REVIEW_DIGITS = [
     *(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lessons.clean import clean
 from lessons.light import dataclass
 from store import bookmarks, drafts, notes
-from store.bookmarks import Bookmark
+from store.bookmarks import CUT, Bookmark
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
@@ -123,7 +123,7 @@ class Noting(ABC):
         Raises:
             StoreError: nothing was kept, and why.
         """
-        said = _quoted(quote)[: bookmarks.MOST_QUOTED]
+        said = _cut(_quoted(quote), bookmarks.MOST_QUOTED)
         bookmarks.keep(self._database, self._me().id, Bookmark(lesson, block, section, said, self._now()))
 
     def take_bookmark(self, bookmark: Bookmark) -> None:
@@ -256,6 +256,15 @@ def _order(library: Library, keys: set[str]) -> dict[str, int]:
             for key in (lesson.key, f"{lesson.key}#checks", f"{lesson.course}/{lesson.quiz}")
         )
     }
+
+
+def _cut(text: str, most: int) -> str:
+    """A text of so many characters at most: where it is longer, cut between words, with a mark that says so."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - len(CUT)]
+    blank = kept.rfind(" ")
+    return (kept[:blank] if blank * 2 >= most else kept) + CUT
 
 
 def _quoted(text: str) -> str:

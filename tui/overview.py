@@ -37,6 +37,8 @@ UNTOUCHED = (_NEVER, _NEVER)
 _SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
 SOON = timedelta(days=7)
 """Before its own last day Today offers a quiz so long."""
+FAILED_LATELY = timedelta(days=14)
+"""A quiz that was not passed is offered so long before what a group waits for: as long as help is said to be needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def today(
 
     An open sitting comes first. The lesson is the one last read and not completed, else the one last opened, else the
     first. A lesson whose text is read to its end and whose quiz is not passed offers that quiz, and the lesson is the
-    next one; else a quiz that is announced, or whose own last day is near or past, is offered.
+    next one; else the quiz that was last not passed, of any course; else a quiz that is announced, or whose own last
+    day is near or past, is offered.
     """
     views = _Views(library, standing)
     course = _course_of(library, views, standing)
@@ -246,6 +249,7 @@ def today(
         minutes_left=lesson.lesson.minutes_left(lesson.read) if lesson else 0,
         quiz=quiz,
         open=tuple(row for row in _open(views, standing) if row is not quiz),
+        failed=tuple(row for row in _failed(views, standing) if row is not quiz),
         course=course,
         courses=len(library.courses),
         reviews=reviews,
@@ -322,13 +326,29 @@ def _open(views: _Views, standing: Standing) -> list[QuizRow]:
     return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
 
 
+def _failed(views: _Views, standing: Standing) -> list[QuizRow]:
+    """The quizzes that were lately not passed, and are not begun again, the one tried last first."""
+    since = standing.at - FAILED_LATELY
+    failed = {
+        key
+        for key, result in standing.results.items()
+        if result.times and not result.passed and standing.closed.get(key, _NEVER) > since
+    }
+    rows = (row for view in views.having(failed) for row in _quizzes(view))
+    found = [row for row in rows if row.quiz.key in failed and row.state is QuizState.NOT_PASSED and row.quiz.asks]
+    return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
+
+
 def _next_quiz(
     views: _Views, course: CourseView | None, lesson: LessonRow | None, standing: Standing
 ) -> QuizRow | None:
-    if begun := _open(views, standing):
-        return begun[0]
+    begun, failed = _open(views, standing), _failed(views, standing)
+    if begun:
+        return max([*begun, *failed], key=lambda row: standing.quiz_touched(row.quiz.key))
     if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
+    if failed:
+        return failed[0]
     waiting = views.having(standing.pending)
     announced = next((row for view in waiting for row in _quizzes(view) if row.pending and row.quiz.asks), None)
     if announced:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 References = Mapping[str, tuple[str, str]]
 """Link reference definitions of a file."""
+_SECONDS_A_QUESTION = 25
 
 
 class QuizState(StrEnum):
@@ -156,6 +158,8 @@ class Today:
     """An open sitting, else the quiz of a lesson that is read and not yet passed."""
     open: tuple[QuizRow, ...]
     """The other open sittings, of all courses, the one touched last first."""
+    failed: tuple[QuizRow, ...]
+    """The other quizzes that were lately not passed, of all courses, the one tried last first."""
     course: CourseView | None
     """The course in which something was read, answered or finished last, else the first."""
     courses: int
@@ -176,18 +180,39 @@ class Today:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What can be done, the first thing first: what was left in the middle, a review that is late, the rest."""
-        lessons = self.course.lessons if self.course else ()
-        read = (row for row in lessons if row.read >= 1 and row.status is not Status.COMPLETED)
-        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or any(row.quiz is self.quiz for row in read))
+        """What can be done, the first thing first: what was left in the middle, a review that is late, the rest.
+
+        A quiz that was not passed, or whose lesson is read, comes before all but a lesson that is read in part.
+        """
+        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or (self._quiz_waits and not self._is_reading))
         order = (
             (Step.QUIZ, quiz_first),
             (Step.REVIEW, self.reviews and self.late),
             (Step.LESSON, self.lesson),
+            (Step.QUIZ, self._quiz_waits and not quiz_first),
             (Step.REVIEW, self.reviews and not self.late),
-            (Step.QUIZ, self.quiz and not quiz_first),
+            (Step.QUIZ, self.quiz and not self._quiz_waits and not quiz_first),
         )
         return tuple(step for step, there in order if there)
+
+    @property
+    def _is_reading(self) -> bool:
+        """Whether the lesson is read in part."""
+        return self.lesson is not None and 0 < self.lesson.read < 1
+
+    @property
+    def _quiz_waits(self) -> bool:
+        """Whether the quiz was not passed, or its lesson is read and waits for it."""
+        if self.quiz is None:
+            return False
+        lessons = self.course.lessons if self.course else ()
+        read = (row for row in lessons if row.read >= 1 and row.status is not Status.COMPLETED)
+        return self.quiz.state is QuizState.NOT_PASSED or any(row.quiz is self.quiz for row in read)
+
+
+def minutes_to_answer(questions: int) -> int:
+    """How many minutes so many questions take, at 25 seconds each, at least 1: an estimate for a card."""
+    return max(1, ceil(questions * _SECONDS_A_QUESTION / 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,8 +12,13 @@ from typing import Any
 
 import pytest
 
+from store import log
+from store.database import Database
+from store.errors import FullError
+from store.events import Event, Rated
+from store.log import Entry
 from tui.__main__ import _command, _parser
-from tui.start import Surroundings, WrongUsageError
+from tui.start import Surroundings, UnusableError, WrongUsageError
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -77,7 +82,7 @@ def test_a_session_ends_with_one_line_of_what_was_done(terminal: Terminal) -> No
 
 
 def test_a_question_is_suspended_and_put_off_and_both_are_taken_back(terminal: Terminal) -> None:
-    told = terminal.run("review", "--plain", said=":u\n:s\n:-\n:u\n:u\n：s\n:-\nq\n")
+    told = terminal.run("review", "--plain", said="：u\n:x\n:-\n:u\n:u\n：x\n:-\nq\n")
     assert "There is nothing to take back." in told
     assert told.count("Suspended. Resume it with: fivefold review --resume") == 2
     assert told.count("Put off until tomorrow.") == 2
@@ -97,7 +102,7 @@ def test_a_question_is_suspended_and_put_off_and_both_are_taken_back(terminal: T
 
 
 def test_what_is_turned_over_is_rated_and_every_rating_can_be_changed(terminal: Terminal) -> None:
-    told = terminal.run("review", "--plain", said="\nwhat\n3\n?\n:4\n:u\nu\nshow\n4\ns\n-\nq\n")
+    told = terminal.run("review", "--plain", said="\nwhat\n3\n?\n:4\n:u\nu\nshow\n4\nx\ns\nq\n")
     assert verdicts(told) == [], "nothing was judged"
     assert re.search(r"How did it come\? 1 Again: in \d+ min, 2 Hard: .*, 3 Good: .*, 4 Easy: in \d+ days", told)
     assert told.count("Type 1, 2, 3 or 4") == 1
@@ -121,10 +126,30 @@ def test_what_was_not_right_is_not_rated_otherwise_and_can_be_answered_again(ter
     assert "1 review: 1 known, 0 forgotten" in told
 
 
+def test_what_cannot_be_rated_otherwise_stays_as_it_was_rated(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_the_second(database: Database, entries: Sequence[Entry], **named: Any) -> tuple[Event, ...]:  # noqa: ANN401 - whatever it takes
+        if any(isinstance(one.body, Rated) for one in entries):
+            if ratings:
+                raise FullError(path=database.path)
+            ratings.append(1)
+        return append(database, entries, **named)
+
+    ratings: list[int] = []
+    append = log.append
+    monkeypatch.setattr(log, "append", refuse_the_second)
+    with pytest.raises(UnusableError, match="no room"):
+        terminal.run("review", "--plain", said="2\n:4\nq\n")
+    terminal.run("today")  # takes what the session said so far
+    monkeypatch.undo()
+    assert terminal.json("me")["retention"]["reviews"] == 1
+
+
 def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> None:
     with pytest.raises(WrongUsageError, match="See: fivefold review --suspended"):
         terminal.run("review", "--resume", "water")
-    terminal.run("review", "--plain", said=":s\n:s\n:s\n:s\n")
+    terminal.run("review", "--plain", said=":x\n:x\n:x\n:x\n")
     with pytest.raises(WrongUsageError, match="Did you mean 'water'"):
         terminal.run("review", "--resume", "wter")
     assert "water is asked again" in terminal.run("review", "--resume", "bread/quizzes/01-dough#water")
@@ -166,7 +191,7 @@ def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: T
 
 
 def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:
-    terminal.run("review", "--plain", said="1\n1\n1\n:s\nq\n")
+    terminal.run("review", "--plain", said="1\n1\n1\n:x\nq\n")
     terminal.at += timedelta(days=9)
     snapshot(terminal.run("me"), "me-plain")
     document = terminal.json("me")
@@ -192,7 +217,7 @@ def keys_of(document: object) -> set[str]:
 
 @pytest.mark.parametrize("command", ["me", "today", "review"])
 def test_every_key_of_the_json_is_explained(terminal: Terminal, command: str) -> None:
-    terminal.run("review", "--plain", said=":s\nq\n")
+    terminal.run("review", "--plain", said=":x\nq\n")
     terminal.run("quiz", "02-oven", "--plain", said="1\n")
     text = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     part = text.split(f"`fivefold {command} --json`")[1].split("\n## ")[0]

@@ -64,6 +64,9 @@ def test_q_leaves_and_a_backslash_makes_it_an_answer(fivefold: Session, tmp_path
     fivefold("quiz", "scale-quiz", "--plain", typed="\\q\n1\n\\\\?\n", status=1)
     fivefold("data", "export", tmp_path / "out")
     assert answers(tmp_path / "out") == [("tare", ["q"]), ("kilogram", ["1"]), ("key", ["\\?"])]
+    fivefold("quiz", "scale-quiz", "--plain", typed="\\:1\n1\n\\:flag\n", status=1)
+    fivefold("data", "export", tmp_path / "again")
+    assert answers(tmp_path / "again")[3:] == [("tare", [":1"]), ("kilogram", ["1"]), ("key", [":flag"])]
 
 
 def test_other_backslashes_and_words_for_other_sessions_are_answers(fivefold: Session, tmp_path: Path) -> None:

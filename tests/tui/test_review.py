@@ -65,7 +65,7 @@ async def test_a_rating_can_be_taken_back_and_leaves_no_trace(tmp_path: Path, sn
         assert screen._card is not None
         question = screen._card.asked.question.id
         before = memory(acting, question)
-        await acting.press("space")
+        await acting.press("enter")
         await acting.shown(snapshot, "review-shown")
         await acting.press("enter")
         assert "Say how it came: 1 Again, 2 Hard, 3 Good, 4 Easy." in acting.notices()
@@ -93,7 +93,7 @@ async def test_a_wrong_answer_suggests_again_and_jumps_to_its_section(tmp_path: 
             assert screen._card is not None
             if screen._card.asked.question.id == "water":
                 break
-            await acting.press("space", "enter")
+            await acting.press("enter", "enter")
             assert "1-4 Rate" in acting.text(), "what was only turned over is rated by a key of its own"
             await acting.press("3")
         await acting.press("1")
@@ -134,6 +134,36 @@ async def test_of_what_was_not_right_no_long_interval_is_offered(tmp_path: Path)
         assert [step.rating for step in screen._steps] == [Rating.AGAIN]
 
 
+async def test_space_chooses_as_in_a_quiz_and_a_right_answer_with_a_hint_came_hard(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        screen = await to_water(acting)
+        assert "Space Choose" in acting.text()
+        assert "i Hint" in acting.text()
+        await acting.press("i")
+        assert "Five parts to three." in acting.text()
+        assert "i Hint" not in acting.text()
+        await acting.press("f2", "f2")
+        assert "Five parts to three." in acting.text(), "what was helped stays in view in other words"
+        await acting.press("space")
+        assert "1●" in acting.text()
+        assert "Enter Answer" in acting.text()
+        assert not screen._shown, "what is chosen waits for Enter"
+        await acting.press("down", "space", "enter")
+        assert "▸2 Hard" in acting.text()
+        await acting.press("space")
+        assert [step.rating for step in screen._steps] == [Rating.HARD]
+
+
+async def test_an_option_that_the_cursor_was_moved_to_is_answered_by_enter_as_in_a_quiz(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await to_water(acting)
+        places = [row.find("300 g") for row in acting.text().splitlines() if "300 g" in row]
+        await acting.press("down", "enter")
+        assert "✓ Right" in acting.text()
+        assert "300 g  ← your answer" in acting.text()
+        assert [row.find("300 g") for row in acting.text().splitlines() if "300 g" in row] == places
+
+
 @pytest.mark.parametrize("leaving", ["escape", "ctrl+q"])
 @pytest.mark.parametrize(("answer", "rating"), [("1", Rating.AGAIN), ("2", Rating.GOOD)])
 async def test_what_is_judged_is_rated_as_proposed_when_it_is_left(
@@ -158,7 +188,7 @@ async def test_what_was_only_turned_over_is_not_rated_when_it_is_left(tmp_path: 
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         await to_water(acting)
         before = memory(acting, "water")
-        await acting.press("space", "escape")
+        await acting.press("enter", "escape")
         assert not isinstance(acting.app.screen, ReviewScreen)
         assert memory(acting, "water") == before
 
@@ -196,7 +226,7 @@ async def test_when_nothing_is_due_it_says_when_the_next_is(tmp_path: Path) -> N
         for _question in range(8):
             if "Nothing is due" in acting.text():
                 break
-            await acting.press("space", "4")
+            await acting.press("enter", "4")
         assert "Nothing is due any more." in acting.text()
         assert "Next review" in acting.text()
         await acting.press("enter")
@@ -220,7 +250,7 @@ async def test_a_question_is_set_aside_and_taken_up_again(tmp_path: Path, snapsh
         await acting.settle()
         first = asked(acting)
         before = memory(acting, first)
-        await acting.press("s")
+        await acting.press("x")
         suspended = memory(acting, first)
         assert suspended is not None
         assert suspended.aside.suspended == acting.study.day()
@@ -228,7 +258,7 @@ async def test_a_question_is_set_aside_and_taken_up_again(tmp_path: Path, snapsh
         await acting.press("u")
         assert memory(acting, first) == before
         assert asked(acting) == first
-        await acting.press("space", "ctrl+s")
+        await acting.press("enter", "ctrl+b")
         second = asked(acting)
         await acting.press("minus")
         buried = memory(acting, second)
@@ -237,7 +267,7 @@ async def test_a_question_is_set_aside_and_taken_up_again(tmp_path: Path, snapsh
         await acting.press("ctrl+z")
         assert asked(acting) == second
         await acting.press("－")
-        await acting.press("space", "4", "space", "4")
+        await acting.press("enter", "4", "enter", "4")
         assert "2 reviews: 2 known, 0 forgotten · 1 suspended · 1 put off until tomorrow" in acting.text()
         await acting.shown(snapshot, "review-done")
 
@@ -248,7 +278,7 @@ async def test_who_leaves_is_told_what_was_done(tmp_path: Path) -> None:
         acting.clock.pass_days(1)
         acting.app.review()
         await acting.settle()
-        await acting.press("space", "1", "escape")
+        await acting.press("enter", "1", "escape")
         assert "1 review: 0 known, 1 forgotten" in acting.notices()
 
 
@@ -259,9 +289,9 @@ async def test_what_was_asked_early_at_the_end_is_asked_again_after_undo(tmp_pat
         acting.app.review()
         await acting.settle()
         last = asked(acting)
-        await acting.press("space", "1", *["space", "4"] * 3)
+        await acting.press("enter", "1", *["enter", "4"] * 3)
         assert asked(acting) == last, "it comes back in a minute, and nothing else is left"
-        await acting.press("space", "4")
+        await acting.press("enter", "4")
         assert "Nothing is due any more." in acting.text()
         await acting.press("u")
         assert asked(acting) == last
@@ -304,15 +334,15 @@ async def test_a_practice_asks_the_weakest_until_they_are_known(tmp_path: Path) 
         assert "2 left" in acting.text()
         first = asked(acting)
         before = memory(acting, first)
-        await acting.press("space", "1")
+        await acting.press("enter", "1")
         second = asked(acting)
         assert second != first
         await acting.press("u")
         assert asked(acting) == first
         assert memory(acting, first) == before
-        await acting.press("space", "1", "space", "3")
+        await acting.press("enter", "1", "enter", "3")
         assert asked(acting) == first, "what was forgotten comes again"
-        await acting.press("space", "3")
+        await acting.press("enter", "3")
         assert "That was all of it." in acting.text()
         assert "3 reviews: 2 known, 1 forgotten" in acting.text()
         practised = memory(acting, first)
@@ -342,6 +372,6 @@ async def test_how_sure_one_is_may_be_said_before_the_answer_is_told(tmp_path: P
         assert [(one.confidence, one.answers) for one in acting.study.me().calibration] == [(3, 1)]
         await acting.press("u")
         assert acting.study.me().calibration == (), "what was taken back was never said"
-        await acting.press("2", "enter", "enter", "space", "3")
+        await acting.press("2", "enter", "enter", "enter", "3")
         assert len(screen._steps) == 2, "Enter says nothing, and what is turned over is not asked"
         assert acting.study.me().calibration == ()

@@ -127,7 +127,25 @@ async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_sh
             await acting.settle()
             await acting.press("1", "enter", "escape")
         assert [row.quiz.title for row in study.today().open] == ["Dough, tried"]
-        assert "Begun, and not finished" in acting.text()
+        assert "Not finished yet" in acting.text()
+
+
+async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing"), aim=Aim(lesson="01")) as acting:
+        await acting.press("end", "enter", "1", "enter", "1", "enter", "3", "enter", "enter", "1", "enter")
+        assert "not passed" in acting.text()
+        acting.clock.pass_days(1)
+        acting.app.read("weighing/scale")
+        await acting.settle()
+        await acting.press("end", "escape", "escape")
+        today = acting.study.today()
+        assert today.course
+        assert today.course.course.id == "weighing", "it goes on where something was read last"
+        assert "▌ Quiz   Dough, tried   not passed yet, best 0% · 2 min" in acting.text()
+        acting.app.read("bread/lessons/02-oven")
+        await acting.settle()
+        await acting.press("space", "escape")
+        assert [step.value for step in acting.study.today().steps][:2] == ["quiz", "review"]
 
 
 async def test_a_quiz_that_was_finished_last_says_which_course_goes_on(tmp_path: Path) -> None:
@@ -159,7 +177,7 @@ async def test_a_quiz_that_was_finished_last_says_which_course_goes_on(tmp_path:
 
 async def test_the_lesson_to_go_on_with_says_of_which_course_it_is_where_there_are_several(tmp_path: Path) -> None:
     async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
-        assert "01 The dough   Bread" in acting.text()
+        assert "01 The dough   1 min · Bread" in acting.text()
 
 
 async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(

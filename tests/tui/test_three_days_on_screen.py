@@ -59,7 +59,7 @@ async def test_what_is_missed_on_monday_is_known_on_thursday(tmp_path: Path) -> 
         for _question in range(4):
             if question(acting) == "water":
                 break
-            await acting.press("space", "3")
+            await acting.press("enter", "3")
         before = facts(acting)
         await acting.press("1")
         assert "Not quite" in acting.text()
@@ -75,7 +75,7 @@ async def test_what_is_missed_on_monday_is_known_on_thursday(tmp_path: Path) -> 
         for _question in range(8):
             if "Nothing is due any more." in acting.text():
                 break
-            await acting.press("space", "4")
+            await acting.press("enter", "4")
         assert "0 forgotten" in acting.text(), "one line of what was done"
         assert "Next review in 10 min, 1 question." in acting.text()
         acting.clock.at += timedelta(minutes=10)

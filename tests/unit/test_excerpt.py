@@ -1,9 +1,12 @@
 """A line beside its problem: cut to its room, and marked under the right cells."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tui.excerpt import cells, excerpt
+from tui.render.text import shortened
 
 
 def test_a_mark_stands_under_each_column_but_the_first() -> None:
@@ -41,3 +44,21 @@ def test_no_line_is_wider_than_its_room_and_a_mark_is_never_lost(source: str, co
     assert len(shown.marks) <= cells(shown.text) + 1
     if source.strip() and len(columns) == 1 and columns[0] > 1:
         assert shown.marks.count("^") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Flour and water", 15, "Flour and water"),
+        ("Flour and water", 13, "Flour and…"),
+        ("Flour and water", 10, "Flour and…"),
+        ("Flour: water", 7, "Flour…"),
+        ("Donaudampfschifffahrt", 8, "Donauda…"),
+        ("面粉和水的比例", 9, "面粉和水…"),
+        ("面粉和水的比例", 8, "面粉和…"),
+        ("Flour", 0, ""),
+    ],
+)
+def test_a_title_is_cut_between_words_and_at_any_han_character(text: str, width: int, shown: str) -> None:
+    assert shortened(text, width) == shown
+    assert cell_len(shown) <= width

@@ -11,6 +11,7 @@ from lessons.clean import clean
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade
 from quizzes.identity import canonical
+from quizzes.memory import Rating
 from quizzes.model import (
     Confidence,
     Matching,
@@ -34,7 +35,7 @@ HINT = frozenset({"?", "？", "h", "hint", "提示"})
 """To ask for help: a hint where there is one left, else what can be typed."""
 FLAG = frozenset({":flag", ":报错"})
 """To say what is wrong with the question."""
-SUSPEND, BURY, UNDO, SHOW = ":s", ":-", ":u", ":show"
+SUSPEND, BURY, UNDO, SHOW = ":x", ":-", ":u", ":show"
 """What else can be said in a review. The colon keeps them apart from what may be an answer; see `_other`."""
 SKIP = ""
 """An empty line before anything was typed, where a question may be passed over."""
@@ -48,7 +49,9 @@ LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
 END = "."
 """Ends what has several lines, alone in its own."""
-_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | FLAG | SKIPPING_TYPING
+RATINGS = {f":{rating.value}": rating for rating in Rating}
+"""What rates the latest answer of a review otherwise: a digit alone answers the question that is asked."""
+_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | RATINGS.keys() | FLAG | SKIPPING_TYPING
 _MOST_DIGITS = 3
 
 
@@ -230,8 +233,7 @@ def _written(question: Output | Reflection, lines: list[str], line: str) -> tupl
     """The text, once a line with a dot alone was typed."""
     if line.strip() != END:
         text = line.rstrip()
-        kept = text.startswith("\\") and text.lstrip("\\").casefold() in _KEPT | {END}
-        lines.append(text[1:] if kept else text)
+        lines.append(text[1:] if _is_escaped(text) else text)
         return None
     answer = as_recorded(question, ("\n".join(lines),))
     lines.clear()
@@ -302,8 +304,13 @@ def _matched(question: Matching, shown: Sequence[Shown], words: str) -> tuple[st
 def _said(line: str) -> str:
     """What was typed, without the backslash that makes an answer of a word which means something else."""
     text = line.strip()
-    kept = text.lstrip("\\").casefold() in _KEPT
-    return text[1:] if text.startswith("\\") and kept else text
+    return text[1:] if _is_escaped(text) else text
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether a backslash stands before what would mean something else, so that it is text; any number of them do."""
+    word = text.strip().lstrip("\\").casefold().replace("：", ":")
+    return text.startswith("\\") and word in _KEPT | {END}
 
 
 def _chosen(question: Question, options: Sequence[Shown], words: str) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from tui.commands.replies import (
     HINT,
     LATER,
     LEAVE,
+    RATINGS,
     SHOW,
     SKIP,
     SKIPPING_TYPING,
@@ -37,10 +38,8 @@ from tui.reviewing import Practice, Step, tally
 from tui.study import Study
 from tui.views import ReviewCard
 
-_RATE = {f":{rating.value}": rating for rating in Rating}
-"""What rates the latest answer otherwise: a digit alone answers the question that is asked."""
 _ASIDE = frozenset({SUSPEND, BURY, UNDO})
-_OTHERS = _ASIDE | _RATE.keys() | {SHOW, SKIP}
+_OTHERS = _ASIDE | RATINGS.keys() | {SHOW, SKIP}
 
 
 def hold(study: Study, practice: Practice | None, *, none: str) -> None:
@@ -135,9 +134,9 @@ class _Session:
             said = colon_word(words)
             if words in LEAVE:
                 return False
-            if said in _RATE:
-                self._record(_Rated(card, (), None), _RATE[said])
-                self._say_rated(card, _RATE[said])
+            if said in RATINGS:
+                self._record(_Rated(card, (), None), RATINGS[said])
+                self._say_rated(card, RATINGS[said])
                 return True
             if said in _ASIDE or words in SKIPPING_TYPING:
                 return self._do(card, said if said in _ASIDE else LATER)
@@ -153,14 +152,14 @@ class _Session:
         """Take back, rate otherwise or set aside."""
         if word == UNDO:
             self._take_back()
-        elif word in _RATE:
-            self._change(_RATE[word])
+        elif word in RATINGS:
+            self._change(RATINGS[word])
         else:
             self._set_aside(card, suspended=word == SUSPEND)
         return True
 
-    def _record(self, given: _Rated, rating: Rating) -> None:
-        event = self.study.rate(given.card, rating, given.choice, given.confidence)
+    def _record(self, given: _Rated, rating: Rating, *, instead_of: str = "") -> None:
+        event = self.study.rate(given.card, rating, given.choice, given.confidence, instead_of=instead_of)
         self.steps.append(Step(event, rating, before=self.practice))
         self.practice = self.practice and self.practice.after(given.card.asked.key, rating)
         self.rated, self.after = given, given.card.asked.identity
@@ -209,9 +208,8 @@ class _Session:
             say(_("What was not right is rated Again; :u takes it back."))
             return
         step = self.steps.pop()
-        self.study.undo(step.event)
         self.practice = step.before
-        self._record(given, rating)
+        self._record(given, rating, instead_of=step.event)
         self._say_rated(given.card, rating)
 
     def _changes_the_last(self) -> bool:
@@ -220,7 +218,7 @@ class _Session:
             say()
             say(_("That was the last one: Enter ends, :1 to :4 rate it otherwise, :u takes it back."), flush=True)
             said = colon_word(sys.stdin.readline().strip().casefold())
-            if said not in _RATE and said != UNDO:
+            if said not in RATINGS and said != UNDO:
                 return False
             self._do(self.rated.card, said)
             if self.study.review(after=self.after, practice=self.practice):
@@ -241,6 +239,6 @@ def _further() -> str:
     """What can be typed beside an answer."""
     return _(
         "skip puts a question off until tomorrow. An empty line, or :show, shows the answer, to be rated. :1 :2 :3 :4 "
-        "rate the last answer Again, Hard, Good or Easy instead; :u takes it back. :s suspends a question until you "
-        "resume it. Where no text is typed, show, u and s do without the colon. q leaves."
+        "rate the last answer Again, Hard, Good or Easy instead; :u takes it back. :x suspends a question until you "
+        "resume it. Where no text is typed, show, u and x do without the colon. q leaves."
     )

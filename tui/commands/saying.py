@@ -51,13 +51,22 @@ def task_words(question: Question) -> str:
         case Numeric():
             return _("Type a number, such as 3.14. q leaves.")
         case Typed() if len(question.gaps) > 1:
-            return _("Fill in the gaps, one a line; an empty line leaves one open. q leaves; \\q answers q.")
+            return _(
+                "Fill in the gaps, one a line; an empty line leaves one open. "
+                "q leaves; \\q answers q, and \\? answers ?."
+            )
         case Typed():
             return _("Type the answer. q leaves; \\q answers q, and \\? answers ?.")
         case Output():
-            return _("Type what is printed, line by line, then a line with a dot alone. q at the beginning leaves.")
+            return _(
+                "Type what is printed, line by line, then a line with a dot alone. At the beginning q leaves and ? "
+                "helps; \\q and \\? are those words themselves."
+            )
         case Reflection():
-            return _("Write for yourself, line by line, then a line with a dot alone. q at the beginning leaves.")
+            return _(
+                "Write for yourself, line by line, then a line with a dot alone. At the beginning q leaves and ? "
+                "helps; \\q and \\? are those words themselves."
+            )
         case Ordering():
             return _("Put in order: all numbers with commas, the first first.")
         case Matching():

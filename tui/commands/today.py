@@ -67,8 +67,13 @@ def _say(study: Study, today: Today) -> None:
             )
             say(words.format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
             say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
-            for one in today.open:
-                say(_("Go on with the quiz {title}: {state}").format(title=one.quiz.title, state=quiz_state(one)))
+            for one in (*today.open, *today.failed):
+                words = (
+                    _("Go on with the quiz {title}: {state}")
+                    if one.state is QuizState.OPEN
+                    else _("Quiz {title}: {state}")
+                )
+                say(words.format(title=one.quiz.title, state=quiz_state(one)))
                 say(f"  fivefold quiz {one.quiz.key} --plain")
         else:
             _say_reviews(today)
@@ -192,6 +197,7 @@ def _json(study: Study, today: Today) -> dict[str, object]:
         },
         "quiz": today.quiz and _quiz_json(today.quiz),
         "open": [_quiz_json(row) for row in today.open],
+        "failed": [_quiz_json(row) for row in today.failed],
         "course": today.course
         and {
             "id": today.course.course.id,

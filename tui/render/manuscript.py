@@ -241,6 +241,13 @@ class Manuscript:
         told = sources if isinstance(piece.part, Lines | Raw) else (self._plain(one) for one in sources)
         return " ".join(" ".join(told).split())
 
+    def first_row(self, index: int) -> str:
+        """The first row of a table, its cells apart; of code its first line."""
+        part = self.pieces[index].part
+        if isinstance(part, Rows):
+            return " · ".join(told for one in part.table.head if (told := self._plain(one).strip()))
+        return next((line.strip() for line in source_of(self.pieces[index]).splitlines() if line.strip()), "")
+
     def _plain(self, source: str) -> str:
         return plain(read(source, self._document.references))
 

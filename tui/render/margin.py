@@ -65,8 +65,8 @@ class Margin:
         text = self._whole
         exact, _slash, _heading = passage.block.partition("/")
         spot = text.places.spot(Place(exact, 0))
-        if spot is None and passage.quote:
-            same = (index for index in range(len(text.pieces)) if passage.quote in text.words(index))
+        if spot is None and (quote := passage.quote.removesuffix("…")):  # it may have been cut there
+            same = (index for index in range(len(text.pieces)) if quote in text.words(index))
             spot = next((Spot(index, 0) for index in same), None)
         spot = spot or text.places.spot(Place(passage.block, 0))
         if spot is None and 0 <= passage.section < len(text.headings):

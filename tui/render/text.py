@@ -43,6 +43,22 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
+def shortened(text: str, width: int) -> str:
+    """Foreign text in at most so many cells: where it is longer, cut between words, with a mark that says so.
+
+    A word that takes up half of the room is cut itself, and Han characters are words.
+    """
+    text = safe(text)
+    if cell_len(text) <= width or width <= 0:
+        return text if width > 0 else ""
+    kept = set_cell_size(text, width - 1).rstrip()
+    inside = kept[-1:].isalnum() and text[len(kept) : len(kept) + 1].isalnum() and cell_len(kept[-1:]) == 1
+    blank = kept.rfind(" ")
+    if inside and blank * 2 >= len(kept):
+        kept = kept[:blank]
+    return kept.rstrip(" ,;:·") + "…"
+
+
 def overlaid(runs: Sequence[tuple[int, Style]], marks: Sequence[tuple[int, int, Style]]) -> Iterator[tuple[int, Style]]:
     """Stretches of a text, each with its end and its style, with what is marked in it: start, end, what it adds."""
     waiting = iter(marks)

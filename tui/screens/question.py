@@ -37,7 +37,7 @@ from quizzes.model import (
     Typed,
 )
 from store.errors import StoreError
-from tui.commands.quiz_words import confidence_word
+from tui.commands.quiz_words import confidence_word, hint_title
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
@@ -122,12 +122,22 @@ class QuestionScreen(StudyScreen):
         self._moved = False
         """Whether the cursor was moved: until then it stands on an option that nobody has taken a look at."""
         self._chosen: set[str] = set()
+        self._several = False
+        """Whether several options may be chosen."""
         self._recording = False
         self._form: AnswerForm | None = None
+        self._hints = 0
+        """How many hints of the question are open."""
         self._asking_sure: tuple[str, ...] | None = None
         """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
         self._waiting: Timer | None = None
         """Until what is answered so far is kept."""
+        self._unkept: StoreError | None = None
+        """Why what is answered so far could not be kept; None where it is."""
+        self._unkept_said = False
+        """Whether that was said: then this may be left without it."""
+        self._afterwards: Callable[[], object] | None = None
+        """What waits until it is known whether an answer is on disk: it leaves this."""
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -183,7 +193,7 @@ class QuestionScreen(StudyScreen):
         self._asking_sure = self._asking_sure if again else None
         if not again:
             self._cursor, self._moved, self._chosen = 0, False, set()
-        several = isinstance(question, Multiple)
+        self._several = several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
             widgets.append(Passage(blocks=introduction, references=references, lang=lang, classes="intro"))
@@ -213,6 +223,13 @@ class QuestionScreen(StudyScreen):
         self.page.scroll_home(animate=False)
         if self._asking_sure is not None:
             self._ask_sure(self._asking_sure)
+
+    async def _put_hint(self, question: Question, number: int, *, references: References, lang: str) -> None:
+        """Put one of its hints, 0-based, below the question."""
+        await self.query_one("#hints").mount(
+            Static(hint_title(number + 1, len(question.hints)), classes="hint--title", markup=False),
+            Passage(blocks=question.hints[number], references=references, lang=lang, classes="hint"),
+        )
 
     def _draw_rows(self, *, answered: bool, chosen: Iterable[str]) -> None:
         """Draw how the options stand."""
@@ -293,11 +310,23 @@ class QuestionScreen(StudyScreen):
     def action_back(self) -> None:
         """Leave; while it is asked how sure one is, back to the answer."""
         if self._asking_sure is None:
-            super().action_back()
+            if self.let_end(self.action_back):
+                super().action_back()
             return
         self._change()
         if self._form:
             self._form.begin()
+
+    def _toggle(self, option: str) -> None:
+        """Choose an option, or, where several may be chosen, take the choice back."""
+        self._chosen = self._chosen ^ {option} if self._several else {option}
+        self.keep_soon()
+        self._draw()
+
+    @property
+    def _takes_cursor(self) -> bool:
+        """Whether the option under the cursor is meant, where one is right: it was moved there, and none is chosen."""
+        return bool(self._rows) and self._moved and not self._chosen and not self._several
 
     @property
     def _digits(self) -> int:
@@ -329,7 +358,12 @@ class QuestionScreen(StudyScreen):
             self._waiting.stop()
             self._waiting = None
         if self._is_open and not self._recording:
-            self._write_begun_now()
+            try:
+                self._write_begun_now()
+            except StoreError as problem:  # it is tried again, and said when this is left
+                self._unkept = problem
+            else:
+                self._unkept, self._unkept_said = None, False
 
     @property
     def _is_open(self) -> bool:
@@ -337,7 +371,11 @@ class QuestionScreen(StudyScreen):
         return False
 
     def _write_begun_now(self) -> None:
-        """Write what is answered so far of the question that is open, where it is another than was written last."""
+        """Write what is answered so far of the question that is open, where it is another than was written last.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
 
     @property
     def _begun_parts(self) -> tuple[str, ...]:
@@ -349,8 +387,48 @@ class QuestionScreen(StudyScreen):
         self._keep_begun()
 
     def on_unmount(self) -> None:
-        """The program ends."""
+        """The program ends, or this is gone."""
+        if problem := self._begun_lost():
+            self.fivefold.say_unkept(problem)
+
+    # Leaving
+
+    @property
+    def _under_way(self) -> bool:
+        """Whether something is being recorded."""
+        return self._recording
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Keep what is answered so far, since this is left; where it cannot be kept, that is said first, once.
+
+        What is being recorded is waited for.
+        """
+        if self._under_way:
+            self._afterwards = again
+            return False
+        problem = self._begun_lost()
+        if problem is None:
+            return True
+        self._unkept_said = True
+        title = _("What you began is not kept; leave again to go without it")
+        self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+        return False
+
+    def _begun_lost(self) -> StoreError | None:
+        """Why what is answered so far of the open question is lost when this is left, where that was not said yet."""
         self._keep_begun()
+        return self._unkept if self._is_open and not self._unkept_said else None
+
+    def _leave_afterwards(self) -> None:
+        """Leave where that had to wait: what was being recorded is on disk."""
+        again, self._afterwards = self._afterwards, None
+        if again:
+            again()
+
+    def post_refusal(self, message: Refused) -> None:
+        """Post, from a worker, that something could not be recorded; where this is gone, the app says it."""
+        if not self.post_message(message):
+            self.fivefold.say_unkept(message.problem)
 
     @property
     def _flaggable(self) -> tuple[Quiz, Question] | None:

@@ -13,14 +13,13 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
-from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz
+from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import answered_elsewhere, hint_title, question_facts, time_words
+from tui.commands.quiz_words import answered_elsewhere, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -29,7 +28,6 @@ from tui.sentences import key_of
 from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
-from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
 _SOON = timedelta(minutes=1)
@@ -76,7 +74,6 @@ class QuizScreen(QuestionScreen):
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._begun: dict[str, Begun] = {}
         """Of each question that is open, what is kept of its answer."""
-        self._hints = 0
         self._said_up = False
         self._end_refused = False
         """Whether the end could not be recorded; then Enter tries again, not the clock."""
@@ -103,9 +100,8 @@ class QuizScreen(QuestionScreen):
         """Write what is kept of open answers, where it is another than was written last."""
         now = {name: one for name, one in begun.items() if one.parts or one.hints}
         if now != self._begun:
-            with suppress(StoreError):  # an answer that cannot be recorded says so itself
-                self.study.keep_begun(self._opened, now)
-                self._begun = now
+            self.study.keep_begun(self._opened, now)
+            self._begun = now
 
     @property
     def _begun_now(self) -> Begun:
@@ -150,13 +146,14 @@ class QuizScreen(QuestionScreen):
         try:
             finished = self.study.time_up(self._opened)
         except StoreError as problem:
-            self.post_message(self.Refused(problem, self._come_to_the_end))
+            self.post_refusal(self.Refused(problem, self._come_to_the_end))
         else:
             self.post_message(self.TimeUp(finished, unsent))
 
     @on(TimeUp)
     def _time_is_up(self, event: TimeUp) -> None:
         self.fivefold.show_result(event.finished, unsent=event.unsent)
+        self._leave_afterwards()
 
     def _draw_state(self) -> None:
         """The number of the question, before it the time that is left, and what is recorded without a verdict."""
@@ -340,21 +337,13 @@ class QuizScreen(QuestionScreen):
     @property
     def _digit_submits(self) -> bool:
         """Whether a digit is all there is to answer with: nothing is chosen that could be submitted."""
-        single = bool(self._rows) and not isinstance(self._question, Multiple)
+        single = bool(self._rows) and not self._several
         return single and self._digit_answers and not self._chosen and not self._moved
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
         if self._rows:
             self._toggle(self._rows[self._cursor].option.id)
-
-    def _toggle(self, option: str) -> None:
-        if isinstance(self._question, Multiple):
-            self._chosen ^= {option}
-        else:
-            self._chosen = {option}
-        self.keep_soon()
-        self._draw()
 
     def action_choose(self, digit: int) -> None:
         """Choose by number; a single choice in practice is answered at once. Then say by number how sure one is."""
@@ -363,7 +352,7 @@ class QuizScreen(QuestionScreen):
             return
         self._cursor = digit - 1
         self._toggle(self._rows[self._cursor].option.id)
-        if not isinstance(self._question, Multiple) and self._digit_answers:
+        if not self._several and self._digit_answers:
             self.action_submit()
 
     def action_choose_option(self, id_: str) -> None:
@@ -397,7 +386,7 @@ class QuizScreen(QuestionScreen):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
+        if self._takes_cursor and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
             self.notify(
@@ -439,7 +428,7 @@ class QuizScreen(QuestionScreen):
         except AlreadyAnsweredError:
             self._look_elsewhere(lambda: self._begin_record(question, choice, confidence))
         except StoreError as problem:
-            self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
+            self.post_refusal(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
         else:
             self.post_message(self.Recorded(answered))
 
@@ -447,7 +436,7 @@ class QuizScreen(QuestionScreen):
         try:
             came = self.study.catch_up(self._opened)
         except (StoreError, QuizError) as problem:
-            self.post_message(self.Refused(problem, again))
+            self.post_refusal(self.Refused(problem, again))
         else:
             self.post_message(self.Elsewhere(came))
 
@@ -458,14 +447,15 @@ class QuizScreen(QuestionScreen):
         self.notify(answered_elsewhere(), severity="warning", markup=False)
         if isinstance(event.came, Finished):
             self.fivefold.show_result(event.came)
-            return
-        self._opened = event.came
-        await self._ask()
+        else:
+            self._opened = event.came
+            await self._ask()
+        self._leave_afterwards()
 
     @on(QuestionScreen.Refused)
     def _not_recorded(self, event: QuestionScreen.Refused) -> None:
         """The answer stays on the screen, and Enter tries again."""
-        self._recording = False
+        self._recording, self._afterwards = False, None
         self._end_refused = self.study.time_left(self._opened) == timedelta()
         self._draw()
         self.not_recorded(
@@ -478,11 +468,13 @@ class QuizScreen(QuestionScreen):
         answered = event.answered
         self._recording = False
         self._opened = answered.quiz
-        self._write_begun({name: one for name, one in self._begun.items() if name != answered.question.id})
-        if not self._at_once:
+        with suppress(StoreError):  # it is passed over when it is read: the question is not open any more
+            self._write_begun({name: one for name, one in self._begun.items() if name != answered.question.id})
+        if self._at_once:
+            await self._show_verdict(answered)
+        else:
             await self._go_on(answered)
-            return
-        await self._show_verdict(answered)
+        self._leave_afterwards()
 
     async def _show_verdict(self, answered: Answered) -> None:
         self._answered = answered
@@ -531,8 +523,6 @@ class QuizScreen(QuestionScreen):
                 severity="warning",
                 markup=False,
             )
-        if self._asking_sure is None:
-            self._keep_begun()
         super().action_back()
 
     async def action_hint(self) -> None:
@@ -546,11 +536,8 @@ class QuizScreen(QuestionScreen):
         self._draw()
 
     async def _show_hint(self, question: Question, number: int) -> None:
-        lang, hints = self._opened.quiz.lang or language(), question.hints
-        await self.query_one("#hints").mount(
-            Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False),
-            Passage(blocks=hints[number], references=self._opened.references, lang=lang, classes="hint"),
-        )
+        lang = self._opened.quiz.lang or language()
+        await self._put_hint(question, number, references=self._opened.references, lang=lang)
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

@@ -20,8 +20,8 @@ from lessons.document import read_document
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
-from quizzes.memory import Rating
-from quizzes.model import Choice, Confidence, Multiple, Question, Quiz
+from quizzes.memory import Rating, rate
+from quizzes.model import Choice, Confidence, Question, Quiz
 from store.errors import StoreError
 from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import (
@@ -55,10 +55,10 @@ class ReviewScreen(QuestionScreen):
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing, or turn over with {review_show} or by handing in an empty line; then rate "
-        "how it came. What was not right is rated Again. {review_suspend} suspends a question until you resume it "
-        "from Me, {review_bury} puts it off until tomorrow, {review_undo} takes the last of these back. "
-        "{review_leave} leaves, nothing is lost."
+        "Answer by digit, by {review_choose} where the cursor is, or by typing; with nothing answered {review_show} "
+        "turns the question over. Then rate how it came. What was not right is rated Again; right with a hint is "
+        "Hard. {review_later} puts a question off until tomorrow, {review_suspend} suspends it until you resume it "
+        "from Me, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
     )
 
     @dataclass
@@ -84,7 +84,7 @@ class ReviewScreen(QuestionScreen):
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
         self._rated_to_end: Step | None = None
-        """What was rated because the app was to end."""
+        """What was rated because this was to be left."""
         self._aside = ""
         """What was said of the latest question that was set aside."""
 
@@ -107,7 +107,7 @@ class ReviewScreen(QuestionScreen):
     @property
     def _suggested(self) -> Rating:
         """The rating that the verdict stands for."""
-        return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
+        return Rating.GOOD if self._verdict is None else rate(right=self._verdict.right, hints=self._hints)
 
     @property
     def _offered(self) -> tuple[Rating, ...]:
@@ -130,6 +130,7 @@ class ReviewScreen(QuestionScreen):
         )
         self._card, self._verdict, self._shown, self._answer = card, None, False, ()
         self._answered_by = self._confidence = None
+        self._hints = 0
         self._seen_at = inf
         if card is None:
             await self.column.remove_children()
@@ -155,9 +156,13 @@ class ReviewScreen(QuestionScreen):
 
     def _write_begun(self, parts: tuple[str, ...]) -> None:
         if self._card and parts != self._begun:
-            with suppress(StoreError):  # a rating that cannot be recorded says so itself
-                self.study.keep_begun_again(self._card.asked.key, parts)
-                self._begun = parts
+            self.study.keep_begun_again(self._card.asked.key, parts)
+            self._begun = parts
+
+    def _forget_begun(self) -> None:
+        """Nothing is begun any more: who has seen the answer begins anew."""
+        with suppress(StoreError):  # what is kept of it yet does no harm, and goes with what is kept next
+            self._write_begun(())
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far."""
@@ -175,6 +180,8 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             confirmed = self._confirmed(question)
             await self._put(question, shown, references=card.references, lang=lang, confirmed=confirmed, again=True)
+            for number in range(self._hints):
+                await self._put_hint(question, number, references=card.references, lang=lang)
             if self._shown:
                 await self._show_verdict(card)
         await super().reword()
@@ -251,13 +258,17 @@ class ReviewScreen(QuestionScreen):
             for name, one in found.items():
                 if one.binding.id == "review.accept":
                     found[name] = one._replace(binding=replace(one.binding, description=_("Next")))
-            found["1"] = found["1"]._replace(binding=replace(found["1"].binding, show=False))
+            if "1" in found:  # it does nothing while a rating is being recorded
+                found["1"] = found["1"]._replace(binding=replace(found["1"].binding, show=False))
             return found
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
         for name in ("enter", "ctrl+d"):
-            if name in found and self._form and self._form.started and not self._form.next_step:
+            started = (
+                self._form.started and not self._form.next_step if self._form else self._chosen or self._takes_cursor
+            )
+            if name in found and started:
                 found[name] = found[name]._replace(binding=replace(found[name].binding, description=_("Answer")))
         return found
 
@@ -272,8 +283,13 @@ class ReviewScreen(QuestionScreen):
                 return asking and self._shown
             case "done":
                 return self._card is None
-            case "move" | "choose_here":
+            case "move":
                 return asking and not self._answer_shown
+            case "choose_here":
+                return asking and not self._answer_shown and bool(self._rows)
+            case "hint":
+                hints = self._question.hints if self._question else ()
+                return asking and not self._answer_shown and self._hints < len(hints)
             case "digit":
                 most = len(Rating) if self._shown else len(Confidence) if sure else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
@@ -281,7 +297,7 @@ class ReviewScreen(QuestionScreen):
                 return asking and not self._answer_shown and any(row.option.id == parameters[0] for row in self._rows)
             case "reread":
                 return self._card is not None and self._card.lesson is not None
-            case "suspend" | "bury" | "note" | "flag":
+            case "suspend" | "put_off" | "note" | "flag":
                 return asking and not sure
             case "undo":
                 return bool(self._steps) and not self._recording and not sure
@@ -295,10 +311,16 @@ class ReviewScreen(QuestionScreen):
     # Answering
 
     def action_choose_here(self) -> None:
-        """Choose the option under the cursor, where several may be right."""
-        if self._rows:
-            self._chosen ^= {self._rows[self._cursor].option.id}
-            self.keep_soon()
+        """Choose the option under the cursor, or take the choice back."""
+        self._toggle(self._rows[self._cursor].option.id)
+
+    async def action_hint(self) -> None:
+        """Show the next hint."""
+        card, question = self._card, self._question
+        if card and question:
+            lang = card.asked.quiz.lang or language()
+            await self._put_hint(question, self._hints, references=card.references, lang=lang)
+            self._hints += 1
             self._draw()
 
     async def action_digit(self, digit: int) -> None:
@@ -324,18 +346,10 @@ class ReviewScreen(QuestionScreen):
             return
         option = self._rows[digit - 1].option.id
         self._cursor = digit - 1
-        if isinstance(self._question, Multiple):
-            self._chosen ^= {option}
-            self.keep_soon()
-            self._draw()
-            return
-        self._chosen = {option}
-        if self.fivefold.digit_answers:
+        self._toggle(option)
+        if not self._several and self.fivefold.digit_answers:
             await self.action_show_answer()
             self._answered_by = digit
-        else:
-            self.keep_soon()
-            self._draw()
 
     async def action_choose_option(self, id_: str) -> None:
         """Choose by id: true or false, wherever it stands."""
@@ -350,6 +364,8 @@ class ReviewScreen(QuestionScreen):
             return
         answer: tuple[str, ...] | None = ()
         if self._form is None:
+            if self._takes_cursor and self.fivefold.digit_answers:
+                self._chosen = {self._rows[self._cursor].option.id}
             answer = tuple(self._chosen)
         elif self._form.started:
             if self._form.advance():
@@ -368,7 +384,7 @@ class ReviewScreen(QuestionScreen):
         if card is None:
             return
         self._change()
-        self._write_begun(())  # who has seen the answer begins anew
+        self._forget_begun()
         self._shown, self._answer, self._confidence = True, answer, confidence
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
@@ -465,7 +481,7 @@ class ReviewScreen(QuestionScreen):
         subject = Subject(stem, note.text if note else "", self.study.draft_place(note, quiz, question))
         self.app.push_screen(NoteEditor(self.study, [subject], keep), self.note_kept)
 
-    def action_bury(self) -> None:
+    def action_put_off(self) -> None:
         """Ask this question no more today."""
         if self._card:
             question = self._card.asked.key
@@ -483,7 +499,7 @@ class ReviewScreen(QuestionScreen):
             event = verb()
         except StoreError as problem:
             again = partial(self._do, verb, rating=rating, suspended=suspended)
-            self.post_message(self.Refused(problem, again))
+            self.post_refusal(self.Refused(problem, again))
         else:
             self.post_message(self.Done(Step(event, rating, suspended, self._practice)))
 
@@ -493,7 +509,7 @@ class ReviewScreen(QuestionScreen):
         self._recording = False
         step, asked = event.step, self._card.asked if self._card else None
         self._steps.append(step)
-        self._write_begun(())
+        self._forget_begun()
         if asked is None:
             return
         if self._practice:
@@ -505,6 +521,7 @@ class ReviewScreen(QuestionScreen):
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)
+        self._leave_afterwards()
 
     def _set_aside(self, said: str) -> None:
         self._aside = with_keys(self, said)
@@ -517,7 +534,7 @@ class ReviewScreen(QuestionScreen):
     @on(QuestionScreen.Refused)
     def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
-        self._recording = False
+        self._recording, self._afterwards = False, None
         self._draw()
         self.not_recorded(event.problem, _("Not recorded; try again"), event.again)
 
@@ -541,17 +558,13 @@ class ReviewScreen(QuestionScreen):
     def action_back(self) -> None:
         """Leave, with a word of what was done."""
         if self._asking_sure is None:
-            self._keep_begun()
-            try:
-                self._rate_what_is_judged()
-            except StoreError as problem:
-                self.post_message(self.Refused(problem, self.action_back))
+            if not self.let_end(self.action_back):
                 return
             if self._card and (said := self._session()):
                 self.notify(said, markup=False)
         super().action_back()
 
-    def _rate_what_is_judged(self) -> Step | None:
+    def _rate_what_is_judged(self) -> None:
         """Rate an answer whose verdict is on the screen as is proposed there: it was given, and this is left.
 
         Raises:
@@ -559,35 +572,42 @@ class ReviewScreen(QuestionScreen):
         """
         card = self._card
         if card is None or self._verdict is None or self._recording:
-            return None
+            return
         rating = self._suggested
         step = Step(self.study.rate(card, rating, self._answer, self._confidence), rating, False, self._practice)
         self._recording = True  # nothing else becomes of it
+        self._rated_to_end = step
         self._steps.append(step)
-        return step
 
-    def let_end(self) -> bool:
-        """Rate what is judged, as where this is left by its own key; what cannot be recorded is said first."""
-        try:
-            step = self._rate_what_is_judged()
-        except StoreError as problem:
-            self.post_message(self.Refused(problem, self.fivefold.action_leave_app))
+    @property
+    def _under_way(self) -> bool:
+        return self._recording and self._rated_to_end is None
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Rate what is judged, since this is left; what cannot be recorded is said first, and stays."""
+        if not super().let_end(again):
             return False
-        self._rated_to_end = step or self._rated_to_end
+        try:
+            self._rate_what_is_judged()
+        except StoreError as problem:
+            self.post_message(self.Refused(problem, again))
+            return False
         return True
 
     async def on_screen_resume(self) -> None:
         """Go on to the next question where the end did not come after all."""
         step, card = self._rated_to_end, self._card
-        if step and card:
+        if step and card and self.is_current and not self.fivefold.leaves_all:
             self._rated_to_end, self._recording = None, False
             self._practice = self._practice.after(card.asked.key, step.rating) if self._practice else None
             await self._ask(card.asked.identity)
 
     def on_unmount(self) -> None:
-        """The program ends, or this is left for another place."""
-        with suppress(StoreError):  # nobody is there any more who could be told
+        """The program ends by a signal, or this is left in a way that asked nobody."""
+        try:
             self._rate_what_is_judged()
+        except StoreError as problem:
+            self.fivefold.say_unkept(problem)
 
     def action_done(self) -> None:
         """Back to Today."""

@@ -27,7 +27,6 @@ class ChoiceRow(Horizontal):
     ChoiceRow > .choice--mark { width: 4; padding: 0 1; height: auto; }
     ChoiceRow.-several > .choice--mark { width: 8; }
     ChoiceRow > Passage { width: 1fr; height: auto; padding-right: 1; }
-    ChoiceRow > .choice--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
     ChoiceRow.-cursor { background: $block-cursor-background; border-left: outer $text-primary; }
     ChoiceRow.-right { background: $success 16%; border-left: outer $text-success; }
     ChoiceRow.-wrong { background: $error 16%; border-left: outer $text-error; }
@@ -61,10 +60,9 @@ class ChoiceRow(Horizontal):
         self._confirmed = confirmed
 
     def compose(self) -> Iterable[Widget]:
-        """Mark, text, note."""
+        """Mark and text."""
         yield Static("", classes="choice--mark", markup=False)
         yield Passage(self.option.source, blocks=self.option.blocks, references=self._references, lang=self._lang)
-        yield Static("", classes="choice--note", markup=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose it."""
@@ -81,8 +79,7 @@ class ChoiceRow(Horizontal):
         self.query_one(".choice--mark", Static).update(
             self._mark(cursor=cursor, chosen=chosen, right=right, wrong=wrong)
         )
-        note = _("← your answer") if answered and chosen else ""
-        self.query_one(".choice--note", Static).update(note)
+        self.query_one(Passage).remark(_("← your answer") if answered and chosen else "")
 
     def _mark(self, *, cursor: bool, chosen: bool, right: bool, wrong: bool) -> Content:
         if right:
@@ -91,6 +88,6 @@ class ChoiceRow(Horizontal):
             return Content.styled("✗", "$text-error bold")
         number = str(self._number) if self._number <= DIGITS else "▸" if cursor else " "
         if not self._several and not self._confirmed:
-            return Content.styled(number, "$text-primary bold")
+            return Content.styled(f"{number}●" if chosen else number, "$text-primary bold")
         box = ("[x]" if chosen else "[ ]") if self._several else ("(x)" if chosen else "( )")
         return Content.assemble((number, "$text-primary bold"), f" {box}")

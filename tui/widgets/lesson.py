@@ -32,7 +32,7 @@ from tui.render.inline import References
 from tui.render.lines import beside, copied, is_pointed, marked
 from tui.render.manuscript import Manuscript, Note
 from tui.render.margin import Margin, Passage
-from tui.render.pieces import Asked, FoldLine, Title, line_of
+from tui.render.pieces import Asked, FoldLine, Lines, Rows, Title, line_of
 from tui.render.places import Place
 from tui.views import Answered
 from tui.widgets.reader import Reader
@@ -216,7 +216,19 @@ class LessonReader(Reader):
         if self._chosen:
             here.insert(0, min(self._chosen).piece)
         found = ((index, sentences(text.words(index))) for index in here)
-        return next((self._sentence(text, index, words[0]) for index, words in found if words), None)
+        return next(
+            (self._sentence(text, index, self._called(text, index, words)) for index, words in found if words), None
+        )
+
+    @staticmethod
+    def _called(text: Manuscript, index: int, words: Sequence[str]) -> str:
+        """What a piece is known by: its first sentence; of a table or code its heading, and the first row of it."""
+        part = text.pieces[index].part
+        if not isinstance(part, Rows | Lines):
+            return words[0]
+        heading = next((text.words(one) for one in reversed(text.headings) if one < index), "")
+        first = text.first_row(index)
+        return f"{heading}: {first}" if heading else first
 
     def _sentence(self, text: Manuscript, index: int, words: str) -> Sentence:
         section = sum(one <= index for one in text.headings) - 1

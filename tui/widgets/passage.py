@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.selection import Selection
@@ -11,7 +13,8 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from lessons.blocks import Block, Paragraph
-from tui.marks import authors, glyphs_of
+from tui.marks import authors, glyphs_of, in_ascii
+from tui.render.glyphs import UNICODE
 from tui.render.html import is_silent
 from tui.render.inline import Look
 from tui.render.lines import copied, marked
@@ -24,6 +27,8 @@ from tui.render.words import words
 
 _NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _LEAST = 4
+_GAP = 2
+"""Cells between a text and what is remarked behind it."""
 
 
 class Passage(Widget):
@@ -66,6 +71,7 @@ class Passage(Widget):
         self._gaps = gaps
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._painting = False
+        self._remark = ""
 
     def fill(self, gaps: Sequence[str]) -> None:
         """Show other texts in the gaps."""
@@ -73,13 +79,24 @@ class Passage(Widget):
         self._laid_out = None
         self.refresh(layout=True)
 
+    def remark(self, words: str) -> None:
+        """Say something in a few words behind the text, which stays as it is; where there is no room, below it."""
+        if words != self._remark:
+            self._remark = words
+            self.refresh(layout=True)
+
     def on_mount(self) -> None:
         """Take new colours when the theme changes."""
         self.app.theme_changed_signal.subscribe(self, self._restyle)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """As many rows as the text has at that width."""
-        return len(self._lines(width))
+        lines = self._lines(width)
+        return len(lines) + (bool(self._remark) and not self._remark_fits(lines, width))
+
+    def _remark_fits(self, lines: Sequence[Line], width: int) -> bool:
+        """Whether there is room for the remark behind the last line."""
+        return bool(lines) and lines[-1].cells + cell_len(self._remark) + _GAP <= width
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint; offsets for the mouse are left out."""
@@ -93,9 +110,13 @@ class Passage(Widget):
         """One row; when the mouse asks, with the offsets that a selection needs."""
         width, base = self.size.width, self.visual_style.rich_style
         lines = self._lines(width)
-        if not 0 <= y < len(lines):
+        own = [*lines[y].segments] if 0 <= y < len(lines) else []
+        if self._remark and y == (len(lines) - 1 if self._remark_fits(lines, width) else len(lines)):
+            said = self._remark if glyphs_of(self) is UNICODE else in_ascii(self._remark)
+            own += [Segment(" " * _GAP if own else ""), Segment(said, self._palette.style("muted"))]
+        elif not own:
             return Strip.blank(width, base)
-        strip = Strip(lines[y].segments, lines[y].cells).apply_style(base).adjust_cell_length(width, base)
+        strip = Strip(own).apply_style(base).adjust_cell_length(width, base)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(y)) is not None:
             strip = marked(strip, span, self._palette.selection)
