@@ -15,6 +15,7 @@ from tests.groups import STATUSES, TODAY, group, lesson_key
 from tui.render.bar import bar
 from tui.render.matrix import SHAPES, MatrixRow, sign_of
 from tui.roster import member_rows
+from tui.themes import variable_defaults
 from tui.widgets.matrix import Matrix
 
 HOSTILE = (
@@ -38,6 +39,9 @@ shares = st.floats(-0.5, 1.5)
 
 class MatrixApp(App[None]):
     """A matrix and nothing else."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield Matrix()

@@ -24,7 +24,7 @@ def assign(study: Study, *, announced: tuple[str, ...] = ()) -> None:
     study.add_to_group("Night shift", me.name)
     study.set_plan("Night shift", "bread", (MONDAY + timedelta(days=11)).date(), announced=announced)
     study.join(me.name)
-    study.accept_charter("Night shift")
+    study.accept_charter("Night shift", signed=me.name)
 
 
 async def again(acting: Performance) -> None:
@@ -57,10 +57,10 @@ async def test_a_quiz_with_a_day_of_its_own_is_offered_when_that_is_near(tmp_pat
         study.join(me)
         await again(acting)
         assert "quiz due Wed 2 Dec" in acting.text()
-        assert "Quiz   " not in acting.text(), "not for a week yet"
+        assert "Quiz " not in acting.text(), "not for a week yet"
         acting.clock.pass_days(10)
         await again(acting)
-        (card,) = (line for line in acting.text().splitlines() if "▌ Quiz   " in line)
+        (card,) = (line for line in acting.text().splitlines() if line.lstrip(" ▌").startswith("Quiz "))
         assert "was due Wed 2 Dec" in card
 
 

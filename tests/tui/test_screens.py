@@ -178,7 +178,7 @@ async def test_a_quiz_that_was_finished_last_says_which_course_goes_on(tmp_path:
 
 async def test_the_lesson_to_go_on_with_says_of_which_course_it_is_where_there_are_several(tmp_path: Path) -> None:
     async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
-        assert "01 The dough   Bread" in acting.text()
+        assert "01 The dough   1 min · Bread" in acting.text()
 
 
 async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(

@@ -14,10 +14,10 @@ from store.status import Reason, Status
 from tui.i18n import _, later
 from tui.render.text import fitted
 
-Tone = Literal["muted", "primary", "success", "warning", "error"]
+Tone = Literal["muted", "primary", "done", "success", "warning", "error"]
 
 SHAPES: Mapping[Status, tuple[str, Tone]] = {
-    Status.COMPLETED: ("▆▆", "success"),
+    Status.COMPLETED: ("▆▆", "done"),
     Status.IN_PROGRESS: ("▂▂", "primary"),
     Status.NEEDS_HELP: ("!!", "error"),
     Status.OVERDUE: ("!·", "error"),
@@ -25,7 +25,8 @@ SHAPES: Mapping[Status, tuple[str, Tone]] = {
 }
 """Four shapes, which say without colour what they say with it: full, begun, look here, nothing.
 
-What begins with `!` wants a look; its second sign says whether help is needed, or a day has passed and nothing more.
+What is done steps back. What begins with `!` wants a look; its second sign says whether help is needed, or a day has
+passed and nothing more.
 """
 ASKED: tuple[str, Tone] = ("!?", "error")
 """A raised hand: the one need that somebody says themselves."""

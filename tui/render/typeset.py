@@ -92,10 +92,12 @@ class Typesetter:
         """The lines of a piece, none wider than `width` cells; whatever goes wrong, its source is shown."""
         frame = _fitted(piece.frame, width)
         gap_frame = _fitted(piece.gap_frame, width)
+        room = width - frame.cells
+        room -= bool(frame.tint and room > _LEAST_TEXT)  # a cell of the colour stands behind the text, too
         try:
-            rows = list(self._rows(piece, width - frame.cells))
+            rows = list(self._rows(piece, room))
         except Exception:  # noqa: BLE001 - one bad block must not take the lesson away
-            rows = list(self._undrawn(piece, width - frame.cells))
+            rows = list(self._undrawn(piece, room))
         lead = frame.cells + len(_INSET) if isinstance(piece.part, Lines) else frame.lead
         gap: _Row = ([], 0, None)
         drawn = [self._framed(gap, gap_frame, gap_frame.marks, width) for _ in range(piece.gap)]

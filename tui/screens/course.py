@@ -28,6 +28,8 @@ class _Listing(StudyScreen):
         with Center(classes="fill"), Vertical(classes="listing"):
             yield RowList()
 
+    SHOWS_RECORDS = True
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         at = self.rows.chosen.key if self.rows.chosen else ""
@@ -89,6 +91,7 @@ class CoursesScreen(_Listing):
             key=view.course.id,
             mark="✓" if done else ("▸" if view.begun else "·"),
             mark_tone="success" if done else ("primary" if view.begun else "muted"),
+            title_tone="muted" if done else "",
             note=note,
         )
 

@@ -19,10 +19,11 @@ STEPS = (1, 5, 15)
 """Answers of a day from which on its square is darker."""
 _SQUARES = ("░░", "▒▒", "▆▆")
 _CELLS = {
-    Cell.STUDIED: Content.styled("▆▆", "$text-success"),
-    Cell.PLANNED: Content.styled("··", "$text-muted"),
-    Cell.FREE: Content.styled("──", "$text-muted"),
+    Cell.STUDIED: ("✓", "success"),
+    Cell.PLANNED: ("·", "muted"),
+    Cell.FREE: ("─", "muted"),
 }
+_AIM_CELLS = 24
 _TONES = {Reached.UNTOLD: "primary", Reached.BELOW: "error", Reached.CLOSE: "warning", Reached.REACHED: "success"}
 _LEVEL_TONES = ("muted", "warning", "primary", "success", "success")
 
@@ -76,12 +77,33 @@ def square(number: int) -> Content:
     return toned(_SQUARES[sum(number >= least for least in STEPS) - 1], "success")
 
 
-def week_text(cells: Iterable[Cell], today: int) -> Content:
-    """The days of a week, today in brackets: studied, to study on, off. 23 cells."""
-    parts: list[Content | str] = []
-    for number, cell in enumerate(cells):
-        parts += ["[" if number == today else "]" if number == today + 1 else " ", _CELLS[cell]]
-    return Content.assemble(*parts, "]" if len(parts) == 2 * (today + 1) else " ")
+def week_text(cells: Iterable[Cell], today: int, spent: Content, share: float | None) -> Content:
+    """A week in two rows: its days by name, today in brackets, and under each what it is: studied, to study on, off.
+
+    Args:
+        cells: what each day is, Monday first.
+        today: its number, 0 for Monday.
+        spent: how long was studied, which stands beside the names.
+        share: of what was meant to be, 0 to 1, for a line under `spent`; None where nothing was.
+    """
+    names = [_(name) for name in DAYS]
+    room = max(map(cell_len, names)) + 2
+    above: list[Content | str] = []
+    below: list[Content | str] = []
+    for number, (name, cell) in enumerate(zip(names, cells, strict=True)):
+        here = number == today
+        written = toned(f"[{name}]", "primary", bold=True) if here else muted(f" {name} ")
+        above += [written, " " * (room - written.cell_length)]
+        mark, tone = _CELLS[cell]
+        below += ["  ", toned(mark, tone, bold=here), " " * (room - 3)]
+    line = Content("") if share is None else share_line(share, _AIM_CELLS, "primary")
+    return Content("\n").join([Content.assemble(*above, "   ", spent), Content.assemble(*below, "   ", line)])
+
+
+def share_line(share: float, width: int, tone: str) -> Content:
+    """A share, 0 to 1, as a heavy line over a light one; it is full when all is done, and not before."""
+    done = width if share >= 1 else min(max(round(share * width), share > 0), width - 1)
+    return Content.assemble(toned("━" * done, tone), muted("─" * (width - done)))
 
 
 def calendar(days: Mapping[date, int]) -> Iterable[Content]:

@@ -84,6 +84,8 @@ def member_page(
             mark=mark,
             mark_tone=tone,
             number=f"{known.get(key, place):02}",
+            title_tone="muted" if lesson.status is Status.COMPLETED else "",
+            note_tone=tone if lesson.status in _TELLING else "muted",
             note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
         )
         if lesson.reason is not None and lesson.since is not None:
@@ -175,6 +177,7 @@ class MemberScreen(MemberPage, LeaderScreen):
     """One member of a group, for its leader."""
 
     BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later("All that you receive of a member. The member can open the same page.")
 
     def __init__(self, record: GroupRecord, member: str, *, at: str = "") -> None:

@@ -29,7 +29,7 @@ from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, Objecti
 from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
-from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, toned
+from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, share_line, toned
 
 _LONGEST_TITLE = 24
 """Cells of a dimension's name before its rail."""
@@ -43,11 +43,15 @@ _BAR_TONES: Mapping[Part, str] = {"done": "$text-primary", "rest": "$rule", "tic
 
 def courses(me: Me, width: int) -> Iterator[Content]:
     """Each course: lessons done, its dimensions on their rails, and what is slipping."""
+    named = max((cell_len(name) for growth in me.grown for name in _names(growth)), default=0)
+    name = min(_LONGEST_TITLE, named)
+    note = max((cell_len(figure + more) for growth in me.grown for figure, more in _notes(growth)), default=0)
+    cells = max(8, min(_LONGEST_RAIL, width - name - note - 4))
     for growth in me.grown:
         if growth is not me.grown[0]:
             yield Content("")
         yield heading(padded(growth.view.course.title, width).rstrip())
-        yield from _rails(growth, width)
+        yield from _rails(growth, name, cells)
         for row in growth.slipping:
             title = f"{row.number:02} {row.lesson.title}"
             yield Content.assemble(toned("! " + _("slipping"), "warning"), f"  {title}").truncate(width, ellipsis=True)
@@ -59,26 +63,40 @@ def courses(me: Me, width: int) -> Iterator[Content]:
         yield Content("")
 
 
-def _rails(growth: CourseGrowth, width: int) -> Iterator[Content]:
+def _names(growth: CourseGrowth) -> Iterator[str]:
+    """What the rails of a course are called."""
+    yield _("Lessons") if growth.view.lessons else _("Quizzes")
+    if _is_whole(growth):
+        yield _("Dimensions")
+    else:
+        yield from (one.title for one in growth.dimensions)
+
+
+def _notes(growth: CourseGrowth) -> Iterator[tuple[str, str]]:
+    """What stands behind the rails of a course: a figure, and what steps back behind that."""
+    yield fraction(growth.view.completed, growth.view.total), ""
+    if _is_whole(growth):
+        yield f"{percent(1.0):>4}", "  " + count("all {n}", "all {n}", len(growth.dimensions))
+    else:
+        yield from ((f"{percent(one.share):>4}", _target(one)) for one in growth.dimensions)
+
+
+def _is_whole(growth: CourseGrowth) -> bool:
+    """Whether nothing is left of any of its dimensions, so that one rail says it for all."""
+    return len(growth.dimensions) > 1 and all(one.share == 1 for one in growth.dimensions)
+
+
+def _rails(growth: CourseGrowth, name: int, cells: int) -> Iterator[Content]:
+    """The rails of a course, behind names of so many cells, and so many cells long."""
     view = growth.view
-    label = _("Lessons") if view.lessons else _("Quizzes")
-    name = min(_LONGEST_TITLE, max(map(cell_len, [label, *(one.title for one in growth.dimensions)])))
-    note = max(map(cell_len, [fraction(view.total, view.total), *map(_share, growth.dimensions)]))
-    cells = max(8, min(_LONGEST_RAIL, width - name - note - 4))
-    done = round(view.completed * cells / view.total) if view.total else 0
-    yield Content.assemble(
-        f"{padded(label, name)}  ",
-        toned("━" * done, "primary"),
-        muted("─" * (cells - done)),
-        f"  {fraction(view.completed, view.total)}",
-    )
-    for one in growth.dimensions:
-        rail = rail_text(one.share, one.target, cells)
-        yield Content.assemble(f"{padded(one.title, name)}  ", rail, f"  {percent(one.share):>4}", muted(_target(one)))
-
-
-def _share(dimension: DimensionGrowth) -> str:
-    return f"{percent(dimension.share):>4}{_target(dimension)}"
+    shares = [share_line(view.completed / view.total if view.total else 0.0, cells, "primary")]
+    if _is_whole(growth):
+        target = max((one.target for one in growth.dimensions if one.target is not None), default=None)
+        shares.append(rail_text(1.0, target, cells))
+    else:
+        shares += [rail_text(one.share, one.target, cells) for one in growth.dimensions]
+    for called, rail, (figure, more) in zip(_names(growth), shares, _notes(growth), strict=True):
+        yield Content.assemble(f"{padded(called, name)}  ", rail, f"  {figure}", muted(more))
 
 
 def _target(dimension: DimensionGrowth) -> str:
@@ -194,7 +212,8 @@ def days(me: Me, width: int) -> Iterator[Content]:
 def _rhythm(me: Me, width: int) -> Iterator[Content]:
     """Study days, time week by week, and pace."""
     row = in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS)
-    yield Content.assemble(heading(_("Study days")), "  ", muted(row))
+    beside = Content.assemble(heading(_("Study days")), "  ", muted(row))
+    yield from [beside] if beside.cell_length <= width else [heading(_("Study days")), muted(row)]
     yield from _weeks(me, width)
     if me.rhythm.pace:
         yield Content(pace_words(me.rhythm.pace))

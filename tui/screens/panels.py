@@ -30,7 +30,8 @@ from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
 from tui.widgets.weeks import MOST_WEEKS, Weeks
 
-_BORDERS = 2
+_AROUND = 2
+"""Rows around what is in a panel: its heading, and the one that keeps it apart from the next."""
 _LEAST_WEEKS = 6
 _MOST_DIFFICULT = 12
 """Rows of the panel of questions, where others stand beside it."""
@@ -59,8 +60,8 @@ class Panels(VerticalScroll, can_focus=False):
         super().__init__()
         self._record: GroupRecord | None = None
         self._members = 0
-        self._noted = ""
-        """What stands at the foot of the matrix."""
+        self._notes: dict[Widget, str] = {}
+        """What stands behind the name of a panel."""
 
     def compose(self) -> ComposeResult:
         """What needs doing in the main column, what the group is like beside it."""
@@ -79,17 +80,42 @@ class Panels(VerticalScroll, can_focus=False):
         self.name_panels()
         for rows in (self.needs, self.overdue, self.difficult):
             self.watch(rows, "cursor", self._tell, init=False)
+        # Its rules break into other lines with its width: what it fills is known only then.
+        self.watch(self.needs, "virtual_size", self._share_out_soon, init=False)
 
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""
-        for panel, digit in zip(self._panels, GROUP_PANELS, strict=True):
-            panel.border_title = Content.assemble(
-                _(digit.description), "  ", (digit.key.partition(",")[0], "$text-muted")
-            )
-        self.weeks.border_subtitle = Content(_("studied · lessons completed"))
+        self._notes[self.weeks] = _("studied · lessons done")
+        for panel in self._panels:
+            self._head(panel)
+
+    def _head(self, panel: Widget) -> None:
+        """Head a panel with its name, its digit and what is noted of it."""
+        digit = GROUP_PANELS[self._panels.index(panel)]
+        note = self._notes.get(panel, "")
+        panel.border_title = Content.assemble(
+            f" {_(digit.description)}  ",
+            (f"{digit.key.partition(',')[0]} ", "$text-muted"),
+            (f"  {note} " if note else "", "$text-muted not bold"),
+        )
+
+    def _note(self, panel: Widget, note: str) -> None:
+        if note != self._notes.get(panel, ""):  # else all of it is drawn again
+            self._notes[panel] = note
+            self._head(panel)
 
     def on_resize(self) -> None:
         """Take other heights, once what is in the panels is broken into lines."""
+        self._share_out_soon()
+        self.call_after_refresh(self.call_after_refresh, self._follow)  # once they have these heights
+
+    def _follow(self) -> None:
+        """Have the panel with the cursor in view."""
+        for panel in self._panels if self.query(Matrix) else ():
+            if panel.has_focus:
+                panel.scroll_visible(animate=False)
+
+    def _share_out_soon(self) -> None:
         self.call_after_refresh(self._share_out)
 
     def _share_out(self) -> None:
@@ -102,13 +128,13 @@ class Panels(VerticalScroll, can_focus=False):
                 one.styles.max_height = room
             self.weeks.most = MOST_WEEKS
             return
-        needs, overdue = (len(rows.rows) + _BORDERS for rows in (self.needs, self.overdue))
-        heights = shared_out(room, self._members + self.matrix.rows_around + _BORDERS, needs, overdue)
+        needs, overdue = (len(rows.rows) + _AROUND for rows in (self.needs, self.overdue))
+        heights = shared_out(room + 1, self._members + self.matrix.rows_around + _AROUND, needs, overdue)
         for panel, height in zip((self.matrix, self.needs, self.overdue), heights, strict=True):
-            panel.styles.max_height = height
+            panel.styles.max_height = height - 1
         self.difficult.styles.max_height = _MOST_DIFFICULT
         beside = (one for one in (self.dimensions, self.difficult, self.planned) if one.display)
-        taken = sum(one.outer_size.height for one in beside) + self.weeks.outer_size.height - self.weeks.size.height
+        taken = sum(one.outer_size.height + 1 for one in beside) + _AROUND
         self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken))
 
     # Showing
@@ -169,16 +195,14 @@ class Panels(VerticalScroll, can_focus=False):
         self.note(order)
 
     def note(self, order: Order) -> None:
-        """Say at the foot of the matrix how it is sorted, and which part of it is in view."""
+        """Say in the heading of the matrix how it is sorted, and which part of it is in view."""
         first, last, total = self.matrix.rows_in_view
         parts = [_("{key} sorted by {order}").format(key=key_of(self, "group.sort"), order=order.words)]
         if total < self._members:
             parts.insert(0, fraction(total, self._members))
         elif last - first + 1 < total:
             parts.insert(0, _("{first} to {last} of {total}").format(first=first, last=last, total=total))
-        said = " · ".join(parts)
-        if said != self._noted:  # else all of it is drawn again
-            self._noted, self.matrix.border_subtitle = said, Content(said)
+        self._note(self.matrix, " · ".join(parts))
 
     # The cursor
 
@@ -240,9 +264,7 @@ class Panels(VerticalScroll, can_focus=False):
 
     @on(Matrix.Moved)
     def _tell(self) -> None:
-        course = Content(self.needs.course) if self.needs.has_focus else None
-        if course != self.needs.border_subtitle:
-            self.needs.border_subtitle = course
+        self._note(self.needs, self.needs.course if self.needs.has_focus else "")
         self.post_message(self.Moved())
 
     def on_descendant_focus(self) -> None:

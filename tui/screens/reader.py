@@ -3,7 +3,7 @@
 It is long because every key of a reader is here: what is done is done by its widgets.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import best_after, return_words
+from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.preferences import OFF, ON
@@ -109,6 +109,10 @@ class ReaderScreen(StudyScreen):
         self._hand = False
         self._listed = False
         """Whether the contents are."""
+        self._under_way = 0
+        """Answers that are being recorded."""
+        self._afterwards: Callable[[], object] | None = None
+        """What waits until they are on disk: it leaves this."""
         self._find_bar: FindBar | None = None
         """Open where words are looked for."""
 
@@ -238,17 +242,22 @@ class ReaderScreen(StudyScreen):
         """Bring the bars up to date."""
         row, at = self._opened.row, self._moved or self.reader
         self.top.within = self._opened.course.course.title
-        done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
-        self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
-        left = row.lesson.minutes_left(at.here)
-        minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
+        completed = row.status is Status.COMPLETED  # by its quiz, too: how far it is read says nothing then
+        if completed:
+            minutes = count("{n} min", "{n} min", row.lesson.minutes_left(0.0))
+            stands = self.toned(f"✓ {status_word(row.status)}", "success")
+        else:
+            left = row.lesson.minutes_left(at.here)
+            minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+            stands = self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True)
         self.top.state = Content.assemble(
-            f"{row.number}/{len(self._opened.course.lessons)}",
+            (f"{row.number}/{len(self._opened.course.lessons)}", "bold"),
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
-            self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True),
+            stands,
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
-        self.line.share = at.share
+        self.line.share = 1.0 if completed else at.share
         self.refresh_bindings()
 
     @on(Reader.Moved)
@@ -307,7 +316,14 @@ class ReaderScreen(StudyScreen):
 
     def on_check_question_given(self, event: "CheckQuestion.Given") -> None:
         """Record an answer."""
+        self._under_way += 1
         self._write(event.question, event.choice, event.hints)
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Whether this can be left: what is being recorded is waited for."""
+        if self._under_way:
+            self._afterwards = again
+        return not self._under_way
 
     @work(thread=True)
     def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
@@ -315,12 +331,14 @@ class ReaderScreen(StudyScreen):
         try:
             answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
         except (StoreError, QuizError) as problem:
-            self.post_message(self.Refused(question, problem))
+            if not self.post_message(self.Refused(question, problem)):
+                self.fivefold.say_unkept(problem)
         else:
             self.post_message(self.Recorded(question, answered))
 
     @on(Refused)
     def _not_recorded(self, event: Refused) -> None:
+        self._under_way, self._afterwards = self._under_way - 1, None
         if event.question.is_attached:
             event.question.refused()
         self.not_recorded(
@@ -333,6 +351,10 @@ class ReaderScreen(StudyScreen):
     async def _recorded(self, event: Recorded) -> None:
         if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
             await event.question.recorded(event.answered)
+        self._under_way -= 1
+        again, self._afterwards = self._afterwards, None
+        if again:
+            again()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -555,7 +577,7 @@ class ReaderScreen(StudyScreen):
         elif self.contents.has_focus:
             self._have_contents(shown=self._beside)
             self.reader.focus()
-        else:
+        elif self.let_end(self.action_back):
             self._save()  # before the screen below looks again
             self.app.pop_screen()
 

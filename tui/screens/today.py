@@ -51,10 +51,10 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
-        "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ▆▆ is "
-        "studied, ·· a study day, ── none, [ ] today; only you see it. "
-        "{app_settings} has other study days."
+        "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ✓ is "
+        "studied, · a study day, ─ none, [ ] today; only you see it. {app_settings} has other study days."
     )
 
     week = getters.query_one("#week", Static)
@@ -191,12 +191,15 @@ class TodayScreen(StudyScreen):
 
     def _cards(self, today: Today) -> list[Card]:
         opens = key_of(self, "today.open")
-        return [Card(text, number, opens) for number, text in enumerate(self._card_texts(today), start=1)]
+        texts = self._card_texts(today)
+        verb_cells = max((cell_len(text.verb) for text in texts), default=0)
+        return [Card(text, number, opens, verb_cells) for number, text in enumerate(texts, start=1)]
 
     def _week_line(self, today: Today) -> Content:
         rhythm = today.rhythm
-        week = week_text(rhythm.cells, today.day.weekday())
-        return Content.assemble(self.muted(_("This week")), " ", week, " ", self.muted(minutes_words(rhythm)))
+        spent = self.muted(_("This week {minutes}").format(minutes=minutes_words(rhythm)))
+        share = rhythm.minutes / rhythm.aim if rhythm.aim else None
+        return week_text(rhythm.cells, today.day.weekday(), spent, share)
 
     def _pace_line(self, today: Today) -> Content:
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
@@ -221,17 +224,15 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                note = quiz_note(row, today.day)
-                if not row.time_up:
-                    note = f"{note} · {_minutes_to_answer(row.asked - row.answered)}"
+                left = "" if row.time_up else _about(row.asked - row.answered)
+                note = _apart(left, quiz_note(row, today.day))
                 texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=note))
                 aim = row.quiz.key
             else:
                 waiting = count("{n} question due", "{n} questions due", today.reviews)
-                note = _minutes_to_answer(today.reviews)
-                if today.tomorrow:
-                    note += " · " + count("{n} more tomorrow", "{n} more tomorrow", today.tomorrow)
-                texts.append(CardText(verb=_("Review"), tone="warning", title=waiting, note=note))
+                more = count("{n} more tomorrow", "{n} more tomorrow", today.tomorrow) if today.tomorrow else ""
+                takes = _about(today.reviews)
+                texts.append(CardText(verb=_("Review"), tone="warning", title=waiting, note=takes, aside=more))
             self._aims.append((step, aim))
         return texts
 
@@ -368,28 +369,36 @@ class TodayScreen(StudyScreen):
         self.fivefold.show_courses()
 
 
-def _minutes_to_answer(questions: int) -> str:
+def _about(questions: int) -> str:
+    """How long so many questions take, about."""
     minutes = minutes_to_answer(questions)
-    return count("{n} min", "{n} min", minutes)
+    return _("about {time}").format(time=count("{n} min", "{n} min", minutes))
 
 
 def _lesson_card(today: Today, row: LessonRow) -> CardText:
     """The lesson to go on with, and how much of it is left."""
-    left = count("{n} min left", "{n} min left", today.minutes_left) if today.minutes_left else _("read to its end")
-    if today.section and today.back:  # less is left of it than of what is behind that place
-        detail = _("back at “{section}”").format(section=_as_read(today.section))
-    elif today.section:
-        detail = _("{left} · at “{section}”").format(section=_as_read(today.section), left=left)
+    minutes = today.minutes_left
+    if not row.read:
+        left = count("{n} min", "{n} min", minutes)
     else:
-        detail = left
+        left = count("{n} min left", "{n} min left", minutes) if minutes else _("read to its end")
+    detail = ""
+    if today.section:  # where less is left of it than of what is behind that place, it is said that it is behind
+        words = _("back at “{section}”") if today.back else _("at “{section}”")
+        detail = words.format(section=_as_read(today.section))
     return CardText(
         verb=_("Continue") if row.begun else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
-        note=today.course.course.title if today.course and today.courses > 1 else "",
-        share=row.read,
+        note=left,
+        aside=today.course.course.title if today.course and today.courses > 1 else "",
+        share=row.read or None,
         detail=detail,
     )
+
+
+def _apart(*said: str) -> str:
+    return " · ".join(filter(None, said))
 
 
 def _as_read(section: str) -> str:

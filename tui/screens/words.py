@@ -98,7 +98,7 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
         mark_tone=tone,
         number=f"{row.number:02}",
         strong=here,
-        title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
+        title_tone="muted" if row.status is Status.COMPLETED and not (here or row.slipping) else "",
         aside="  " + _("best after {lessons}").format(lessons=lesson_numbers(row.after)) if row.after else "",
         note=note,
         note_tone=note_tone,
@@ -120,7 +120,13 @@ def quiz_row(row: QuizRow, day: date) -> Row:
     if not row.quiz.asks:
         mark, tone, note, note_tone = "✗", "error", _("no question can be asked"), "muted"
     return Row(
-        title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note, note_tone=note_tone
+        title=row.quiz.title,
+        key=f"quiz {row.quiz.key}",
+        mark=mark,
+        mark_tone=tone,
+        title_tone="muted" if mark == "✓" else "",
+        note=note,
+        note_tone=note_tone,
     )
 
 

@@ -14,8 +14,8 @@ from tui.keys import key
 from tui.render.manuscript import Section
 from tui.widgets.rows import Row, RowList
 
-_LEAST_CELLS, _MOST_CELLS = 24, 36
-_AROUND = 7
+_LEAST_CELLS, _MOST_CELLS = 24, 38
+_AROUND = 6
 """Cells of a row beside its heading, with the scrollbar."""
 
 
@@ -28,6 +28,9 @@ class Contents(RowList):
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("contents.choose", "enter", "choose", later("Go there"), display="Enter"),
     ]
+
+    KEEPS_PLACE = True
+    MARK_MARGIN = ""
 
     current: reactive[int] = reactive(-1)
     """Index of the section where you are; -1 before the first."""
@@ -56,7 +59,10 @@ class Contents(RowList):
     def list_sections(self, sections: Sequence[Section]) -> None:
         """List the sections of a lesson."""
         self._sections = sections
-        self._highest = min((section.level for section in sections), default=1)
+        above, below = sections[:1], sections[1:]
+        lone = bool(above and below) and all(section.level > above[0].level for section in below)
+        # The title of the lesson stands above them all, and needs no step for that.
+        self._highest = min((section.level for section in (below if lone else sections)), default=1)
         self.put([self._row(index) for index in range(len(sections))], self.cursor if self._steered else self.current)
 
     @property
@@ -120,7 +126,7 @@ class Contents(RowList):
     def _row(self, index: int) -> Row:
         section, here = self._sections[index], index == self.current
         return Row(
-            "  " * (section.level - self._highest) + section.title,
+            "  " * max(0, section.level - self._highest) + section.title,
             key=str(index),
             mark="▸" if here else "",
             mark_tone="primary",

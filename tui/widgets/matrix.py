@@ -43,12 +43,13 @@ class Matrix(Widget, can_focus=True):
     Matrix { height: auto; background: $background; }
     Matrix .matrix--muted { color: $text-muted; }
     Matrix .matrix--primary { color: $text-primary; }
+    Matrix .matrix--done { color: $done; }
     Matrix .matrix--success { color: $text-success; }
     Matrix .matrix--warning { color: $text-warning; text-style: bold; }
     Matrix .matrix--error { color: $text-error; text-style: bold; }
     """
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a plain class variable
-        "matrix--muted", "matrix--primary", "matrix--success", "matrix--warning", "matrix--error",
+        "matrix--muted", "matrix--primary", "matrix--done", "matrix--success", "matrix--warning", "matrix--error",
     }  # fmt: skip
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("matrix.down", "down", "move(0, 1)", later("Next member"), display="↓", show=False),
@@ -268,7 +269,7 @@ class Matrix(Widget, can_focus=True):
                 lambda: legend(
                     width, self._look, values=self.values, tallies=self._tallies(), wrong=self._said_wrong()
                 ),
-                self._member_line,
+                lambda: _cut(self._member_line(), width),
             )
             place = y - 1 - len(view.rows)
             segments = below[place]() if place < _BELOW else []
@@ -333,6 +334,15 @@ class Matrix(Widget, can_focus=True):
             part = self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
             style = self._drawn_with[tone] = self.rich_style + part
         return style
+
+
+def _cut(segments: Sequence[Segment], width: int) -> list[Segment]:
+    """The same in so many cells; what is too long for them ends in an ellipsis."""
+    cut: list[Segment] = []
+    for segment in segments:
+        room = width - sum(cell_len(one.text) for one in cut)
+        cut.append(Segment(fitted(segment.text, min(room, cell_len(segment.text))), segment.style))
+    return cut
 
 
 def _due_next(lessons: Sequence[GroupLesson], day: date) -> int:

@@ -1,7 +1,7 @@
 """A list of one-line rows with a cursor, drawn line by line: ten rows or ten thousand cost the same."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -70,6 +70,11 @@ class RowList(Scrolled, can_focus=True):
         key("rows.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
         key("rows.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     ]
+
+    KEEPS_PLACE: ClassVar = False
+    """Whether the row under the cursor has its background while the focus is elsewhere, too."""
+    MARK_MARGIN: ClassVar = " "
+    """What stands between the cursor and a mark."""
 
     cursor: reactive[int] = reactive(-1)
     """Index of the row under the cursor; -1 for none."""
@@ -205,14 +210,17 @@ class RowList(Scrolled, can_focus=True):
             return Strip.blank(width, base)
         row = self._row(index)
         at_cursor = index == self.cursor and self.has_focus
-        style = base + self.get_component_rich_style("rows--cursor", partial=True) if at_cursor else base
+        filled = index == self.cursor and (self.has_focus or self.KEEPS_PLACE)
+        style = base + self.get_component_rich_style("rows--cursor", partial=True) if filled else base
         return Strip(self._segments(row, width, style, at_cursor=at_cursor))
 
     def _segments(self, row: Row, width: int, base: RichStyle, *, at_cursor: bool) -> list[Segment]:
         mark = "▌" if at_cursor else " "
         segments = [Segment(mark, base + self._tone("primary"))]
         if row.key:
-            segments.append(Segment(set_cell_size(f" {row.mark}", 3), base + self._tone(row.mark_tone)))
+            segments.append(
+                Segment(f"{self.MARK_MARGIN}{set_cell_size(row.mark, 2)}", base + self._tone(row.mark_tone))
+            )
             if row.number:
                 segments.append(Segment(f"{row.number}  ", base + self._tone("muted")))
         else:

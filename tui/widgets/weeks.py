@@ -13,7 +13,7 @@ from textual.widget import Widget
 from store.mirror import Week
 from tui.commands.wording import fraction, too_few, week_word
 from tui.i18n import _
-from tui.render.bar import bar
+from tui.screens.drawing import share_line
 
 MOST_WEEKS = 12
 """Weeks that there are at most."""
@@ -58,7 +58,7 @@ class Weeks(Widget, can_focus=True):
         return Content("\n").join(list(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        muted, rest, done = "$text-muted", "$rule", "$text-primary"
+        muted = "$text-muted"
         shown = self._shown
         names = [week_word(one.week, self._day) for one in shown]
         active = ["" if one.active is None else fraction(one.active, one.members) for one in shown]
@@ -68,12 +68,12 @@ class Weeks(Widget, can_focus=True):
         )
         room = width - name - people - last - 4
         for week, called, studied, finished in zip(shown, names, active, completed, strict=True):
-            parts: list[tuple[str, str | Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
+            head = called + " " * (name - cell_len(called)) + " "
+            parts: list[Content | str | tuple[str, str | Style]] = [(head, muted)]
             if room >= _LEAST:
                 share = week.active / week.members if week.active and week.members else 0.0
-                styles = {"done": done, "rest": rest}
-                chart = [(" " * room, "rest")] if week.active is None else bar(share, room)
-                parts += [(text, styles[part]) for text, part in chart]
+                tone = "primary" if week is shown[-1] else "muted"
+                parts.append(" " * room if week.active is None else share_line(share, room, tone))
             parts += [
                 (" " + " " * (people - cell_len(studied)) + studied, Style()),
                 ("  " + " " * (last - cell_len(finished)) + finished, muted),
