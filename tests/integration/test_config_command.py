@@ -153,7 +153,7 @@ def test_keys_are_listed_as_the_file_has_them(folder: Path, capsys: pytest.Captu
     (folder / "keys.toml").write_text('"quiz.hint" = "r"\n', encoding="utf-8")
     assert run(["config", "keys", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
-    assert answer["problems"] == ["keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint keeps i F6."]
+    assert answer["problems"] == ["keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint (Hint) keeps i F6."]
     assert {"id": "quiz.hint", "keys": ["i", "f6"], "does": "Hint", "own": False} in answer["keys"]
 
 

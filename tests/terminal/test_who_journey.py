@@ -26,7 +26,7 @@ def test_the_app_asks_who_it_is_and_lets_another_go_on(stage: Callable[..., Stag
     terminal.press("w")
     terminal.wait_for("Who studies?", "studies now", "Esc Back")
     terminal.press("down", "enter")
-    terminal.wait_for("Today", "Bert  w", "Start", "0%")
+    terminal.wait_for("Today", "Bert  w", "Start")
     terminal.wait_until_gone("Ada")
     terminal.press("w")
     terminal.wait_for("Who studies?")
