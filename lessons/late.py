@@ -8,9 +8,10 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from lessons.light import names_of
 
 _Value = TypeVar("_Value", bound="Late")
 
@@ -67,7 +68,7 @@ class Late:
 
         def __getattr__(self, name: str) -> object:
             """A field that is not there yet: it is read now, with the others."""
-            if name in Late.__slots__ or name not in type(self).__dataclass_fields__:
+            if name in Late.__slots__ or name not in names_of(type(self)):
                 raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
             for field, value in self._read().items():
                 object.__setattr__(self, field, value)
@@ -114,10 +115,12 @@ def altered(value: _Value, **changes: object) -> _Value:
     """A value with some other fields, as `dataclasses.replace` makes it; what is not read yet stays so."""
     read: Callable[[], Mapping[str, object]] | None = getattr(value, "_read", None)
     if read is None:
+        from dataclasses import replace  # noqa: PLC0415 - `lessons.light` loads it, without all that it loads
+
         made: _Value = replace(value, **changes)  # type: ignore[type-var] # every such value is a dataclass
         return made
     known = {}
-    for one in fields(value):  # type: ignore[arg-type] # as above
+    for name in names_of(type(value)):
         with suppress(AttributeError):
-            known[one.name] = object.__getattribute__(value, one.name)
+            known[name] = object.__getattribute__(value, name)
     return late(type(value), {**known, **changes}, read, getattr(value, "_told", None))

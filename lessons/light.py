@@ -6,15 +6,34 @@ same, `fields`, `replace` and pattern matching included; `__init__` is compiled 
 other methods are shared by all.
 """
 
-import dataclasses
 import operator
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import FrozenInstanceError, fields
 from functools import cache
+from importlib import import_module
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn
 
-__all__ = ["dataclass"]
+
+class _Inspect:
+    """In the place of `inspect`, which `dataclasses` asks of classes without a docstring: with it six others come."""
+
+    def __getattr__(self, name: str) -> object:
+        """Something of the module, which is loaded now."""
+        return getattr(import_module("inspect"), name)
+
+
+if "dataclasses" in sys.modules or "inspect" in sys.modules:
+    import dataclasses
+else:
+    sys.modules["inspect"] = _Inspect()  # type: ignore[assignment] # as long as this one import takes
+    try:
+        import dataclasses
+    finally:
+        del sys.modules["inspect"]
+from dataclasses import FrozenInstanceError, fields  # noqa: E402 - as above
+
+__all__ = ["dataclass", "is_value", "names_of", "needs_names"]
 
 _LIGHT = frozenset({"frozen", "slots", "kw_only", "eq", "order"})
 """What can be asked of a light class; whoever asks for more is given a standard one."""
@@ -178,6 +197,27 @@ def _fields(cls: type) -> Iterator[_Field]:
             if one is not _MISSING and type(one).__hash__ is None:
                 raise ValueError(f"mutable default {type(one)} for field {name} is not allowed: use default_factory")
             yield _Field(name, one, _MISSING, known._kw_only, compare=True)  # noqa: SLF001 - as above
+
+
+def is_value(cls: type) -> bool:
+    """Whether a class is a dataclass; none is made ready to be asked for more, as `dataclasses` would have it."""
+    return any("__dataclass_fields__" in vars(base) for base in cls.__mro__)
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def names_of(cls: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass, in their order."""
+    found = _NAMES.get(cls)
+    if found is None:
+        found = _NAMES[cls] = tuple([one.name for one in _fields(cls)])
+    return found
+
+
+def needs_names(cls: type) -> bool:
+    """Whether some fields of a dataclass have to be named where a value is made."""
+    return any(one.kw_only for one in _fields(cls))
 
 
 def _init(cls: type) -> Callable[..., None]:

@@ -72,6 +72,11 @@ def due(item: Dated, at: datetime, day: date) -> Due | None:
     return Due.TODAY if due_at is None else Due.MINUTES
 
 
+def at_once(order: Iterable[Waiting], at: datetime) -> list[Waiting]:
+    """Of items in a queue those that are asked now, and not ahead of the moment at which they come back."""
+    return [item for item in order if item.due_at is None or item.due_at <= at]
+
+
 def queue(items: Iterable[Waiting], at: datetime, day: date, *, after: str | None = None) -> list[Waiting]:
     """The items to be asked at a moment, in order.
 

@@ -107,9 +107,14 @@ class Aliases:
         now = self.resolve((quiz, question), rank)
         return now[1] if now[0] == quiz else question
 
+    @property
+    def quizzes(self) -> frozenset[tuple[str, str]]:
+        """The quizzes between which questions have gone: from which, and where they are now."""
+        return frozenset((key[0], row.now[0]) for key, rows in self._rows.items() for row in rows)
+
     def sources(self, quiz: str) -> frozenset[str]:
         """The quizzes from which questions have come into a quiz; the quiz itself too."""
-        return frozenset({quiz, *(key[0] for key, rows in self._rows.items() for row in rows if row.now[0] == quiz)})
+        return frozenset({quiz, *(source for source, now in self.quizzes if now == quiz)})
 
 
 NONE = Aliases()

@@ -51,6 +51,7 @@ class Database:
         self._alone = opened.alone
         self._begun_with = self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
+        self._version = self.data_version()
 
     def __enter__(self) -> Self:
         return self
@@ -125,6 +126,22 @@ class Database:
     def has_written(self) -> bool:
         """Whether anything was written since it was opened, and can be read now."""
         return self._connection is not None and self._connection.total_changes > self._begun_with
+
+    def written_elsewhere(self) -> bool:
+        """Whether another process has written since this was asked last, or since the file was opened.
+
+        Waits for nobody: while another thread uses the connection the answer is no, and the next one tells it.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        if not self._threads.acquire(blocking=False):
+            return False
+        try:
+            before, self._version = self._version, self.data_version()
+        finally:
+            self._threads.release()
+        return self._version != before
 
     def data_version(self) -> int:
         """A number that changes when another process, or another connection of this one, has written."""

@@ -39,6 +39,7 @@ _HEADS: Mapping[str, str] = {
     **dict.fromkeys(("duty", "role", "职责", "角色", "分工"), "duty"),
     **dict.fromkeys(("team", "团队", "班组", "部门"), "team"),
     **dict.fromkeys(("from", "since", "first", "从", "自", "开始", "开始日期", "起始日期", "加入日期"), "from"),
+    **dict.fromkeys(("of", "mentees", "mentor of", "学员们", "所带学员", "带教学员", "指导对象"), "of"),
     **dict.fromkeys(("until", "to", "last", "至", "到", "截止", "结束", "结束日期", "截止日期"), "until"),
 }
 _DUTIES: Mapping[str, str] = {
@@ -49,6 +50,9 @@ _DUTIES: Mapping[str, str] = {
     **dict.fromkeys(("facilitator", "主持人", "引导员"), FACILITATOR),
     **dict.fromkeys(("mentor", "导师"), MENTOR),
 }
+_MENTEES = re.compile(r"[;；、|\n]")
+"""What stands between the names of several mentees in one cell; a comma does where the cell with it is no name."""
+_COMMAS = re.compile(r"[,，]")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _CUTOFF = 0.75
 """From which likeness on two names may be one that was misspelt."""
@@ -65,6 +69,8 @@ class Fault(StrEnum):
     EARLY = "before-the-group"
     TWICE = "named-twice"
     MENTOR = "mentor-of-nobody"
+    MENTEE = "unknown-mentee"
+    OF = "mentees-without-a-mentor"
     CELLS = "other-separator"
 
 
@@ -80,6 +86,8 @@ class Row:
     """Empty where none is named."""
     first: date | None
     last: date | None
+    mentees: tuple[str, ...] = ()
+    """Names of those whose mentor it makes somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +168,26 @@ def enrol(
     """
     rows, bad = read(text)
     with database.transaction():
-        seen = replace(_compare(database, group, rows, bad, study_day(now())), leave=leaving)
+        seen = _compare(database, group, rows, bad, study_day(now()), leaving=leaving)
         if not apply or seen.bad:
             return seen
         known = {people.compared(member.name): member for member in people.members(database)}
-        for row in seen.joining:
+        for row in sorted(seen.joining, key=lambda row: row.duty == MENTOR):  # whose mentees may be new in it, too
             member = known.get(people.compared(row.name))
             if member is None:
                 member = people.add(database, row.name, now=now, random=random)
                 known[people.compared(row.name)] = member
             groups.join(
-                database, group, member, row.duty, first=row.first, last=row.last, by=by, now=now, random=random
+                database,
+                group,
+                member,
+                row.duty,
+                first=row.first,
+                last=row.last,
+                mentees=[known[people.compared(name)].id for name in row.mentees],
+                by=by,
+                now=now,
+                random=random,
             )
         for name in seen.leaving if leaving else ():
             member = known[people.compared(name)]
@@ -178,50 +195,72 @@ def enrol(
     return replace(seen, applied=True, left=leaving)
 
 
-def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequence[BadRow], today: date) -> Preview:
+def _compare(
+    database: Database, group: Group, rows: Sequence[Row], bad: Sequence[BadRow], today: date, *, leaving: bool
+) -> Preview:
     everybody = {people.compared(member.name): member for member in people.members(database)}
     held = groups.memberships(database, group=group.id)
     files = {people.compared(one.name) for one in elsewhere.members(database, group, today).values()}
     wrong, joining, staying, shared = list(bad), [], [], []
-    for row in rows:
+    named = {people.compared(row.name) for row in rows}
+    present = groups.people_of(database, group.id, MEMBER, today)
+    goes = tuple(one.name for one in present if people.compared(one.name) not in named)
+    being = {people.compared(one.name): one.name for one in present if not (leaving and one.name in goes)}
+    met = {people.compared(row.name): row.name for row in rows if row.duty == MEMBER}
+    being |= {name: row for name, row in met.items() if name in everybody or name not in files}
+    for told in rows:
+        mentees = tuple(_mentees(told.mentees, being))
+        row = replace(told, mentees=tuple(being.get(people.compared(name), name) for name in mentees))
         begin, member = row.first or today, everybody.get(people.compared(row.name))
         if begin < group.created:
             wrong.append(BadRow(row.line, Fault.EARLY, begin.isoformat()))
         elif row.last is not None and row.last < begin:
             wrong.append(BadRow(row.line, Fault.ORDER, row.last.isoformat()))
+        elif strange := [name for name in mentees if people.compared(name) not in being]:
+            wrong.append(BadRow(row.line, Fault.MENTEE, strange[0]))
         elif member and any(
-            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row) for one in held
+            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row, everybody)
+            for one in held
         ):
             staying.append(row)
         elif row.duty == MEMBER and people.compared(row.name) in files:
             staying.append(row)
             shared.append(row.name)
-        elif row.duty == MENTOR:  # of whom is no column of a roster
+        elif row.duty == MENTOR and not row.mentees:
             wrong.append(BadRow(row.line, Fault.MENTOR, row.name))
         else:
             joining.append(row)
-    named = {people.compared(row.name) for row in rows}
     new = [row for row in joining if people.compared(row.name) not in everybody]
-    present = groups.people_of(database, group.id, MEMBER, today)
-    being = {people.compared(one.name) for one in present}
-    being |= {people.compared(row.name) for row in rows if row.duty == MEMBER}
     return Preview(
         group=group.name,
         joining=tuple(joining),
         new=tuple(dict.fromkeys(row.name for row in new)),
         staying=tuple(staying),
-        leaving=tuple(one.name for one in present if people.compared(one.name) not in named),
+        leaving=goes,
         near=tuple(_near(new, everybody)),
         apart=tuple(dict.fromkeys(row.name for row in joining if people.compared(row.name) not in being)),
         other_team=tuple(row for row in rows if row.team and people.compared(row.team) != people.compared(group.team)),
         shared=tuple(shared),
         bad=tuple(sorted(wrong, key=lambda one: one.line)),
+        leave=leaving,
     )
 
 
-def _same(one: groups.Membership, row: Row) -> bool:
-    """Whether a duty is what a row asks for; a row without days asks for nothing but that it holds."""
+def _mentees(told: Sequence[str], being: Mapping[str, str]) -> Iterator[str]:
+    """The names that a cell holds; a comma is between two where what it stands in is nobody's name."""
+    for part in told:
+        if people.compared(part) in being:
+            yield part
+        else:
+            yield from (name for found in _COMMAS.split(part) if (name := found.strip()))
+
+
+def _same(one: groups.Membership, row: Row, everybody: Mapping[str, Member]) -> bool:
+    """Whether a duty is what a row asks for; a row without days or mentees asks for nothing but that it holds."""
     left = row.last + timedelta(days=1) if row.last else None
+    found = (everybody.get(people.compared(name)) for name in row.mentees)
+    if row.mentees and set(one.mentees) != {member.id if member else "" for member in found}:
+        return False
     return (row.first is None or one.joined == row.first) and (row.last is None or one.left == left)
 
 
@@ -351,7 +390,11 @@ def _row(cells: Mapping[str, str], line: int) -> Row | BadRow:
     first, last = days
     if first and last and last < first:
         return BadRow(line, Fault.ORDER, f"{first.isoformat()} … {last.isoformat()}")
-    return Row(line, name, duty, " ".join(cells.get("team", "").split()), first, last)
+    of = cells.get("of", "")
+    if of and duty != MENTOR:
+        return BadRow(line, Fault.OF, of)
+    mentees = tuple(dict.fromkeys(part.strip() for part in _MENTEES.split(of) if part.strip()))
+    return Row(line, name, duty, " ".join(cells.get("team", "").split()), first, last, mentees)
 
 
 def _day(cell: str) -> date | None:

@@ -437,6 +437,15 @@ class NotAnExportError(StoreError):
     message = "{path} holds other files, such as {found}. Name a new or empty folder, or that of an earlier export."
 
 
+class EarlierExportError(StoreError):
+    """The folder of an export holds an earlier one with more in it."""
+
+    message = (
+        "{path} holds an earlier export with what this one would not have: of another member, or erased since. "
+        "Name a new or empty folder, or replace it: --force"
+    )
+
+
 class ErasedError(StoreError):
     """A member had everything erased: nothing is recorded about that member any more."""
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, cast, get_args
 
 from lessons.light import dataclass
 from lessons.model import Criterion
-from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
+from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
 from store.errors import UnfitError, UnreadableEventError
@@ -183,7 +183,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 4
+    VERSION: ClassVar = 5
     sitting: Id
     quiz: Key
     question: Word
@@ -207,6 +207,8 @@ class Answered:
     """1 for the first answer of the sitting."""
     confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
     """How sure the member was before the verdict, from 1, a guess, to 3, sure; None where that was not said."""
+    retention: Annotated[float, checks.real(LEAST_RETENTION, MOST_RETENTION)] = RETENTION
+    """That the member wished for then, as in `rated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -712,7 +714,10 @@ FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""
-
+_TAKES: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
+    kind: tuple((name, check.take) for name, check in checks_.items()) for kind, checks_ in FIELDS.items()
+}
+"""The same, at hand for each answer that is recorded."""
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     Answered.KIND: ("identity", "key", "type"),
@@ -721,7 +726,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
-    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
+    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None, "retention": 0.9},
     SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9, "confidence": None},
 }
@@ -765,6 +770,8 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
     (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
     (Answered.KIND, 3): lambda values: {**values, "confidence": None},
+    # Before the fifth version what an answer in a quiz was scheduled for was 0.90, whatever the member wished for.
+    (Answered.KIND, 4): lambda values: {**values, "retention": 0.9},
     (Rated.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
@@ -843,16 +850,19 @@ def shorten_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
     order = IN_ORDER.get(kind)
     if order is None:
         return _written(kind, values)
-    spare = {**_as_a_rule(kind, values), **fixed}
+    spare = _as_a_rule(kind, values)
+    spare.update(fixed)
     if isinstance(body, SittingStarted) and body.options.keys() <= set(body.questions):
         values["options"] = [body.options.get(question) for question in body.questions]
-    if _SITTING in values:
-        values[_SITTING] = ids.to_letters(cast("str", values[_SITTING]))
-    if isinstance(body, Answered | Rated):
-        values[_REVISION] = _shortened(body.revision)
-        values[_RIGHT] = None if body.right is None else int(body.right)
-        values[_CHOICE] = body.choice[0] if len(body.choice) == 1 else body.choice
-    listed = [values.pop(name) for name in order]
+    listed: list[Any] = [values.pop(name) for name in order]
+    sitting, revision, right, choice = _PLACES[kind]
+    if sitting >= 0:
+        listed[sitting] = ids.to_letters(listed[sitting])
+    if revision >= 0:
+        listed[revision] = _shortened(listed[revision])
+        listed[right] = None if listed[right] is None else int(listed[right])
+        if len(listed[choice]) == 1:
+            (listed[choice],) = listed[choice]
     more = {name: value for name, value in values.items() if name not in spare or spare[name] != value}
     return _written(kind, [*listed, more] if more else listed)
 
@@ -934,11 +944,12 @@ def _other_fields(kind: str) -> UnreadableEventError:
 
 def _taken(body: Body) -> dict[str, object]:
     values = {}
-    for name, check in FIELDS[body.KIND].items():
+    for name, take in _TAKES[body.KIND]:
         try:
-            values[name] = checks.taken(name, check, getattr(body, name))
+            values[name] = take(getattr(body, name))
         except UnfitError as error:
-            raise UnreadableEventError(kind=body.KIND, error=error) from error
+            named = UnfitError("{name} {error}", name=name, error=error)
+            raise UnreadableEventError(kind=body.KIND, error=named) from error
     return values
 
 
@@ -955,9 +966,10 @@ def _written(kind: str, values: object) -> str:
 
 def _as_a_rule(kind: str, values: Mapping[str, object]) -> dict[str, object]:
     """What is left out where it is so: a right answer is worth the whole mark, a wrong one nothing."""
-    if kind not in FIXED:
-        return {**_AS_A_RULE[kind]}
-    return {**_AS_A_RULE[kind], "mark": _MARKS[cast("bool | None", values[_RIGHT])]}
+    rule = dict(_AS_A_RULE[kind])
+    if kind in FIXED:
+        rule["mark"] = _MARKS[cast("bool | None", values[_RIGHT])]
+    return rule
 
 
 def _arranged(kind: str, listed: list[Any], fixed: Callable[[str, str], Mapping[str, object]]) -> dict[str, object]:
@@ -966,19 +978,20 @@ def _arranged(kind: str, listed: list[Any], fixed: Callable[[str, str], Mapping[
     more = _object(kind, listed.pop()) if len(listed) == len(order) + 1 else _NOTHING
     if len(listed) != len(order):
         raise ValueError("another number of fields")
-    values = dict(_AS_A_RULE[kind])
     if sitting >= 0:
         listed[sitting] = _in_words(listed[sitting])
     if revision >= 0:
         listed[revision] = _lengthened(listed[revision])
-        values["mark"] = _MARKS[listed[right]]
+        values = {**_AS_A_RULE[kind], "mark": _MARKS[listed[right]], **fixed(kind, listed[revision])}
         if listed[right] is not None:
             listed[right] = bool(listed[right])
         if isinstance(listed[choice], str):
             listed[choice] = (listed[choice],)
-        values.update(fixed(kind, listed[revision]))
+    else:
+        values = dict(_AS_A_RULE[kind])
     values.update(zip(order, listed, strict=True))
-    values.update(more)
+    if more:
+        values.update(more)
     return values
 
 

@@ -28,7 +28,7 @@ from store import (
     sharing,
 )
 from store.database import Database
-from store.errors import NotAnExportError
+from store.errors import EarlierExportError, NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
 from store.items import question_of
 from store.places import Place
@@ -71,7 +71,12 @@ Standing = Callable[[QuestionKey, str], str]
 
 
 def export_member(
-    database: Database, member: str, folder: Path, *, standing: Standing = lambda _question, _key: ""
+    database: Database,
+    member: str,
+    folder: Path,
+    *,
+    standing: Standing = lambda _question, _key: "",
+    force: bool = False,
 ) -> Exported:
     """Write everything about a member to a folder: a new one, an empty one, or that of an earlier export.
 
@@ -80,18 +85,24 @@ def export_member(
         member: the member's id.
         folder: to write to.
         standing: what the library says of each answer's question.
+        force: whether an earlier export is replaced though it holds what this one does not.
 
     Raises:
         NotAnExportError: the folder holds something else.
+        EarlierExportError: what it holds would be lost.
         StoreError: something cannot be read or written.
     """
     left, facts = places.places_of(database, member), lesson_facts.of_member(database, member)
+    key = ids.to_bytes(member)
+    mine = key, key, member
     try:
         _make(folder)
+        earlier = _told_in(folder)
         with database.snapshot() as connection:
             connection.execute("BEGIN")  # all that is read from here on is of one moment
-            key = ids.to_bytes(member)
-            mine = key, key, member
+            if not (earlier <= _told(connection, mine) or force):
+                raise EarlierExportError(path=folder)
+            files.set_mode(folder, files.PRIVATE_FOLDER)
             (counted,) = connection.execute(f"SELECT count(*) FROM events WHERE {_MINE}", mine).fetchone()  # noqa: S608
             made_up = {describe.MADE_UP: True} if database.demo else {}
             events = ({**_event(event), **made_up} for event in records.read_all(connection, _MINE, mine))
@@ -147,9 +158,33 @@ def as_it_was(cell: str) -> str:
 
 def _make(folder: Path) -> None:
     files.make_folder(folder)
-    if foreign := sorted({found.name for found in folder.iterdir()} - _NAMES):
+    found = {one.name for one in folder.iterdir()}
+    whole = sorted(name for name in found if not name.endswith(files.PART))
+    # The events are what an export writes first: without them a file of such a name is somebody's own.
+    if foreign := sorted(found - _NAMES) or (whole if EVENTS not in found else []):
         raise NotAnExportError(path=folder, found=foreign[0])
-    folder.chmod(files.PRIVATE_FOLDER)
+
+
+def _told_in(folder: Path) -> frozenset[str]:
+    """The ids of what an earlier export in a folder tells.
+
+    Raises:
+        NotAnExportError: it is none.
+        OSError: it cannot be read.
+    """
+    path = folder / EVENTS
+    if not path.exists():
+        return frozenset()
+    try:
+        return frozenset(str(one["id"]) for one in json.loads(path.read_bytes()) if one["body"] is not None)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NotAnExportError(path=folder, found=EVENTS) from error
+
+
+def _told(connection: sqlite3.Connection, mine: Sequence[object]) -> frozenset[str]:
+    """The ids of a member's events that were not erased."""
+    rows = connection.execute(f"SELECT id FROM events WHERE {_MINE} AND body IS NOT NULL", mine)  # noqa: S608 - our words
+    return frozenset(ids.to_text(id_) for (id_,) in rows)
 
 
 def _event(event: Event) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.errors import DiskError, FullError, NoPermissionError, ReadOnlyError, StoreError
@@ -39,9 +39,26 @@ def create(path: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take a file of this user away from everybody else; a missing one or another's is left alone."""
-    if path.exists() and path.stat().st_uid == os.geteuid() and path.stat().st_mode & _OTHERS:
-        path.chmod(PRIVATE_FILE)
+    """Take a file of this user away from everybody else; a missing one or another's is left alone.
+
+    So is one whose disk lets nobody change that: `is_private` tells.
+    """
+    if path.exists() and path.stat().st_uid == os.geteuid() and not is_private(path):
+        set_mode(path, PRIVATE_FILE)
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but its owner may use a file or folder; so is one that is not there."""
+    try:
+        return not path.stat().st_mode & _OTHERS
+    except FileNotFoundError:
+        return True
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Set who may use a file or folder, as far as its disk has a way to say so: a memory stick mostly has none."""
+    with suppress(PermissionError):
+        path.chmod(mode)
 
 
 def sync(path: Path) -> None:
@@ -100,7 +117,7 @@ def write(path: Path, parts: Iterable[str], *, mode: int = PRIVATE_FILE) -> None
         try:
             with part.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(parts)
-            part.chmod(mode)
+            set_mode(part, mode)
             sync(part)
             part.replace(path)
         finally:

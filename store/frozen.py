@@ -11,7 +11,6 @@ thousand lessons, and so they are read in a fourth of the time.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from importlib import import_module
@@ -21,6 +20,7 @@ from typing import Any
 
 from lessons.digest import blake2b
 from lessons.late import late_ones
+from lessons.light import is_value, names_of, needs_names
 from quizzes.model import QuestionCard, Quiz
 
 _TUPLE, _LIST, _MAPPING, _COLUMNS = -1, -2, -3, -4
@@ -134,11 +134,11 @@ class _Body:
         if kind.__module__ == "fractions":
             return [place, str(value)]
         if isinstance(value, Quiz):
-            light = [self.value(getattr(value, name)) for name in _names(Quiz) if name not in _ASIDE]
+            light = [self.value(getattr(value, name)) for name in names_of(Quiz) if name not in _ASIDE]
             return [place, *light, value.asks, value.size, self._freezer.put_aside(value)]
-        if not is_dataclass(value):
+        if not is_value(kind):
             raise TypeError(f"no form for {kind}")
-        return [place, *(self.value(getattr(value, name)) for name in _names(kind))]
+        return [place, *(self.value(getattr(value, name)) for name in names_of(kind))]
 
 
 def _tuple(frozen: list[Any]) -> list[object]:
@@ -220,7 +220,7 @@ class _Thawer:
             {"asks": asked, "size": large, "cards": partial(self._cards, name)}
             for asked, large, name in zip(asks, size, aside, strict=True)
         ]
-        known = dict(zip((one for one in _names(Quiz) if one not in _ASIDE), light, strict=True))
+        known = dict(zip((one for one in names_of(Quiz) if one not in _ASIDE), light, strict=True))
         return late_ones(Quiz, number, known, map(partial, repeat(self._aside), aside), told)
 
     def _aside(self, name: str) -> Mapping[str, object]:
@@ -239,9 +239,9 @@ class _Thawer:
 @cache
 def _maker(kind: type) -> Callable[..., object]:
     """Makes a value of a class of its fields, also where these have to be named, as in most blocks of a text."""
-    if not is_dataclass(kind) or not any(one.kw_only for one in fields(kind)):
+    if not is_value(kind) or not needs_names(kind):
         return kind
-    names = _names(kind)
+    names = names_of(kind)
     if hasattr(kind, "__post_init__") or not all(hasattr(getattr(kind, name, None), "__set__") for name in names):
         return lambda *values: kind(**dict(zip(names, values, strict=True)))
     setters = [getattr(kind, name).__set__ for name in names]
@@ -255,16 +255,6 @@ def _maker(kind: type) -> Callable[..., object]:
     return made
 
 
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a class, in their order."""
-    if kind not in _NAMES and is_dataclass(kind):
-        _NAMES[kind] = tuple(one.name for one in fields(kind))
-    return _NAMES[kind]
-
-
 @cache
 def _class(name: str) -> type:
     """The class of a name."""
@@ -272,8 +262,6 @@ def _class(name: str) -> type:
     if not name.startswith(_FROM):
         raise BrokenError(f"no class {name}")
     found = attrgetter(within)(import_module(module))
-    if not isinstance(found, type) or not (
-        is_dataclass(found) or issubclass(found, Enum) or name == "fractions.Fraction"
-    ):
+    if not isinstance(found, type) or not (is_value(found) or issubclass(found, Enum) or name == "fractions.Fraction"):
         raise BrokenError(f"no class {name}")
     return found

@@ -5,7 +5,7 @@ from datetime import date
 
 from lessons.light import dataclass
 from quizzes.mastery import QuestionKey, Verdicts, judged
-from quizzes.memory import RETENTION, Memory, Rating, State, rate, review
+from quizzes.memory import Memory, Rating, State, rate, review
 from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated
 
 Reviewed = Answered | Rated
@@ -95,9 +95,9 @@ def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
         (item.memory, item.verdicts, item.aside) if isinstance(item, ItemMemory) else (None, None, item)
     )
     if isinstance(body, Answered):
-        in_quiz, rating, retention = True, rate(right=body.right, hints=body.hints), RETENTION
+        in_quiz, rating = True, rate(right=body.right, hints=body.hints)
     else:
-        in_quiz, rating, retention = False, _RATINGS[body.rating], body.retention
+        in_quiz, rating = False, _RATINGS[body.rating]
     memory = review(
         before,
         rating,
@@ -106,7 +106,7 @@ def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
         member=event.subject,
         question=f"{body.quiz}\n{body.question}",
         in_quiz=in_quiz,
-        retention=retention,
+        retention=body.retention,
     )
     verdicts = _judged(verdicts, event.day, body)
     return ItemMemory(

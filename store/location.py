@@ -1,11 +1,13 @@
 """What a database lies on: a disk of this machine, one across the network, or a folder that something else copies."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from lessons.light import dataclass
+from store import files
 
 _NETWORK = re.compile(
     r"9p|afs|ceph|cifs|coda|davfs|glusterfs|gpfs|lustre|ncpfs|nfs4?|prl_fs|smb[23]|smbfs|vboxsf"
@@ -44,6 +46,14 @@ SYNCED = (
     "The database lies in a folder of {program}, which may copy it half written to another machine. "
     "Name a file elsewhere with --db, and let {program} have the backups."
 )
+IN_GIT = (
+    "The database lies in the git repository {folder}: whoever gets a copy of that may get all that you studied. "
+    "Name a file elsewhere with --db."
+)
+OPEN = (
+    "Others who use this computer can read {path}: its disk, or somebody else who owns it, lets you not change that. "
+    "Name a file elsewhere with --db."
+)
 _MOUNTS = Path("/proc/self/mounts")
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 
@@ -58,12 +68,23 @@ class Location:
     """Whether it is reached across a network: then WAL does not work, and a rollback journal is used."""
     synced: str
     """The program that copies the folder elsewhere while it is in use; empty where none is known."""
+    repository: str = ""
+    """The folder of the git repository that it lies in; empty where there is none. A home folder that is one says in
+    its own way what goes into it.
+    """
 
     def notice(self, translate: Callable[[str], str] = str) -> str | None:
         """What the member should know of it, in the language of `translate`; None where all is well."""
         if self.network:
             return translate(NETWORK).format(file_system=self.file_system)
-        return translate(SYNCED).format(program=self.synced) if self.synced else None
+        if self.synced:
+            return translate(SYNCED).format(program=self.synced)
+        return translate(IN_GIT).format(folder=self.repository) if self.repository else None
+
+
+def others_read(path: Path, translate: Callable[[str], str] = str) -> str | None:
+    """That others can read a database though it was to be taken from them, as a sentence; None as a rule."""
+    return None if files.is_private(path) else translate(OPEN).format(path=path)
 
 
 def of(folder: Path) -> Location:
@@ -75,7 +96,7 @@ def of(folder: Path) -> Location:
     marks = (
         program for above in (folder, *folder.parents) for mark, program in _MARKS.items() if _is_there(above / mark)
     )
-    return replace(found, synced=next(marks, ""))
+    return replace(found, synced=next(marks, ""), repository=_repository(folder))
 
 
 def told_by(mounts: str, folder: Path) -> Location:
@@ -98,6 +119,13 @@ def _synced(folder: Path) -> str:
             return found
         above = part
     return ""
+
+
+def _repository(folder: Path) -> str:
+    above = (one for one in (folder, *folder.parents) if _is_there(one / ".git"))
+    found = next(above, None)
+    home = os.path.expanduser("~")  # noqa: PTH111 - a Path raises where no home is known
+    return "" if found is None or str(found) == home else str(found)
 
 
 def _is_there(path: Path) -> bool:

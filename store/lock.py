@@ -9,7 +9,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from store import files
 from store.errors import BusyError, StoreError
@@ -33,6 +36,8 @@ class FileLock:
         self._name = str(path)
         self._guarded = guarded
         self._descriptor: int | None = None
+        self._opened = 0, 0
+        """Device and number of the file that is open."""
         self._times = 0
         """How often it was taken and not given back."""
 
@@ -58,14 +63,17 @@ class FileLock:
         if self._descriptor is not None and not self._times:
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock; see acquire."""
+    def held(self) -> Self:
+        """Hold the lock in a `with` block; see acquire."""
+        return self
+
+    def __enter__(self) -> None:
         self.acquire()
-        try:
-            yield
-        finally:
-            self.release()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     @contextmanager
     def held_if_there(self) -> Iterator[None]:
@@ -116,7 +124,7 @@ class FileLock:
                 time.sleep(pause)
                 pause = min(pause * 2, _LONGEST)
                 continue
-            if self._is_current(descriptor):
+            if self._is_current():
                 self._sign(descriptor)
                 return
             self.close()
@@ -131,20 +139,21 @@ class FileLock:
                 if error.errno not in _READ_ONLY or not self.path.exists():
                     raise
                 self._descriptor = os.open(self.path, how | os.O_RDONLY)
+            opened = os.fstat(self._descriptor)
+            self._opened = opened.st_dev, opened.st_ino
         return self._descriptor
 
-    def _is_current(self, descriptor: int) -> bool:
+    def _is_current(self) -> bool:
         """Whether the file is still the one that others would lock: somebody may have removed it."""
         try:
             named = os.stat(self._name)  # noqa: PTH116 - a Path takes as long as the lock itself
         except FileNotFoundError:
             return False
-        mine = os.fstat(descriptor)
-        return (mine.st_dev, mine.st_ino) == (named.st_dev, named.st_ino)
+        return self._opened == (named.st_dev, named.st_ino)
 
     @staticmethod
     def _sign(descriptor: int) -> None:
-        signature = f"{os.getpid():<{_PID_WIDTH}}".encode()
+        signature = _signature(os.getpid())
         # A changed file beside the database makes its next sync a third slower, so it is changed only when it must.
         if os.pread(descriptor, _PID_WIDTH, 0) != signature:
             # Only the sentence of who waits needs it: on a full disk the lock holds without.
@@ -155,3 +164,8 @@ class FileLock:
     def _holder(descriptor: int) -> int | None:
         written = os.pread(descriptor, _PID_WIDTH, 0).strip()
         return int(written) if written.isdigit() else None
+
+
+@lru_cache(maxsize=1)
+def _signature(pid: int) -> bytes:
+    return f"{pid:<{_PID_WIDTH}}".encode()

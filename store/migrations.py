@@ -825,6 +825,11 @@ def m028_details_before(tables: Tables) -> None:
     tables.execute("ALTER TABLE members ADD COLUMN details_before TEXT")
 
 
+@migrations()
+def m029_wished_for(tables: Tables) -> None:
+    """What a member wished to know is told with each answer: those that were skipped until then are taken in."""
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -33,7 +33,7 @@ def keep_question(
         MissingQuestionError: its text is neither kept nor given.
         UnreadableEventError: its text is not JSON.
     """
-    mine = tuple(getattr(answer, name, None) for name in _COLUMNS)
+    mine = tuple([getattr(answer, name, None) for name in _COLUMNS])
     row = connection.execute(_SELECT, (answer.revision,)).fetchone()
     if row is None:
         text = given.get(answer.revision)
@@ -47,7 +47,7 @@ def keep_question(
         connection.execute(_INSERT, (answer.revision, text, *mine))
         row = mine
     # A field that is filled is never changed: answers that leave it out go by it.
-    elif any(kept is None and own is not None for kept, own in zip(row, mine, strict=True)):
+    elif None in row and any(kept is None and own is not None for kept, own in zip(row, mine, strict=True)):
         connection.execute(_FILL, (*mine, answer.revision))
         row = tuple(own if kept is None else kept for kept, own in zip(row, mine, strict=True))
     return _of_kind(answer.KIND, row)

@@ -107,7 +107,8 @@ def slipping(faded: int, items: int, *, begun: date, details_before: date | None
     Args:
         faded: how many of its items are likely to be forgotten.
         items: how many there are.
-        begun: the earlier of the study days on which the lesson was completed and its quiz first begun.
+        begun: the earlier of the study days on which the lesson was completed and its quiz first begun, or one from
+            which questions came into that.
         details_before: the details of earlier study days were erased; None where none were.
     """
     if details_before is not None and begun < details_before:

@@ -193,6 +193,8 @@ def _refuse_hidden_halves(text: str, value: object) -> None:
 
 
 def _refuse_halves(text: str) -> None:
+    if text.isascii():
+        return
     try:
         text.encode()
     except UnicodeEncodeError as error:

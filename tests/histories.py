@@ -1,6 +1,7 @@
 """What happened, made up: members, sittings and answers for the tests of the store."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from random import Random
 
 from store import people
 from store.database import Database, open_database
+from store.errors import UnreadableEventError
 from store.events import (
     ANEW,
     Answered,
@@ -35,6 +37,7 @@ from store.events import (
     SprintJoined,
     SprintLeft,
     SprintProposed,
+    write_body,
 )
 from store.log import Entry, append
 from store.people import Member
@@ -120,7 +123,7 @@ def started(number: int = 1, quiz: str = "course/quiz") -> SittingStarted:
     return SittingStarted(sitting_id(number), quiz, "d" * 32, ("q1", "q2"), {"q1": ("b", "a"), "q2": ("t", "f")}, 0.7)
 
 
-def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answered:
+def answered(number: int = 1, sitting: int = 1, *, right: bool = True, retention: float = 0.9) -> Answered:
     return Answered(
         sitting=sitting_id(sitting),
         quiz="course/quiz",
@@ -135,6 +138,7 @@ def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answer
         right=right,
         hints=0,
         number=number,
+        retention=retention,
     )
 
 
@@ -195,6 +199,18 @@ def finished(number: int = 1, marks: float = 2.0, quiz: str = "course/quiz") -> 
         passed=marks / 2 >= 0.7,
         pass_mark=0.7,
     )
+
+
+def marked(body: Body, mark: str) -> Body:
+    """A body that says a mark wherever its kind allows any words."""
+    for name in body.__slots__:
+        for said in (mark, (mark,)):
+            told = replace(body, **{name: said})  # type: ignore[arg-type]  # what its kind does not allow is not kept
+            with suppress(UnreadableEventError):
+                write_body(told)
+                body = told
+                break
+    return body
 
 
 def dump(database: Database) -> Mapping[str, list[tuple[object, ...]]]:

@@ -46,7 +46,7 @@ class Machine:
     ) -> None:
         self.database.close()
 
-    def record(self, *bodies: Body) -> None:
+    def record(self, *bodies: Body, question: tuple[str, str] = QUESTION) -> None:
         """Record about the member, by the member."""
         member = self.study._me().id
         append(
@@ -54,7 +54,7 @@ class Machine:
             [Entry(body, member, member) for body in bodies],
             now=self.clock,
             random=self.study._random,
-            questions=[QUESTION] if any(isinstance(body, Answered | Rated) for body in bodies) else (),
+            questions=[QUESTION, question] if any(isinstance(body, Answered | Rated) for body in bodies) else (),
         )
 
     def complete(self, lesson: str) -> None:

@@ -39,6 +39,7 @@ STEPS = [
     "m026_answers_once",
     "m027_days_as_numbers",
     "m028_details_before",
+    "m029_wished_for",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

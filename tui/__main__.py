@@ -40,6 +40,41 @@ EXAMPLES = later(
 Each option has an environment variable: FIVEFOLD_LIBRARY, FIVEFOLD_DB, FIVEFOLD_MEMBER, FIVEFOLD_LANG."""
 )
 
+OF_GROUPS = later(
+    """How a group is doing, and what a leader does for it. By what it is for:
+
+to see
+  NAME                         how it is doing; what to do next comes first
+  report NAME --to FILE        the same as a page, Markdown, CSV or JSON
+  fivefold groups              all groups that you lead, side by side
+
+people
+  create NAME                  a group that you lead
+  add GROUP MEMBER...          members; with --leader, who leads it too
+  remove GROUP MEMBER          who is not in it any more; nothing is deleted
+  duty GROUP MEMBER DUTY       leader, trainer, recorder, facilitator, mentor
+  roster FILE --group NAME     all at once, from a CSV file; at first a preview
+  set NAME                     its team, its purpose, its courses
+  rename OLD NEW               another name; nothing recorded changes
+  archive NAME                 its end; unarchive NAME lets it go on
+
+what they agree to, and what you answer
+  charter NAME                 read it; --from FILE sets it, --accept accepts it
+  handled GROUP MEMBER LESSON  you have seen to a need for help
+  answer GROUP MEMBER LESSON SENTENCE
+                               to a status that was called wrong
+
+everybody on a machine of their own
+  share NAME --to DIR          a file for the others; you are told first what
+  collect DIR                  take in what others shared
+  same GROUP NAME [NAME-IN-FILE]
+                               who was added by name and shares is one person
+
+plans, goals, sprints
+  fivefold plan --help         what a group is assigned, and by when
+  fivefold goal --help         what it is to reach, and how far it has come
+  fivefold sprint --help       groups beside each other for some weeks"""
+)
 
 _ARGPARSE = (
     later("usage: "),
@@ -67,11 +102,20 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     if list(arguments) == ["--version"]:  # scripts ask that, and often
         return _version()
+    from tui.folders import plain  # noqa: PLC0415 - --version needs none of this
+    from tui.known_modules import KnownModules  # noqa: PLC0415 - as above
+
+    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
+    with KnownModules(plain("cache")):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     i18n.use(_language(arguments))
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_patterns  # noqa: PLC0415 - --version and --help need none of this
+    from tui.compiled import known_patterns  # noqa: PLC0415 - --help needs none of this
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
@@ -133,7 +177,6 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
 
-    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
     gc.freeze()
     gc.enable()
@@ -322,7 +365,10 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
-    forms(actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common]))
+    export.add_argument("--force", action="store_true", help=_("replace an earlier export that holds more"))
+    mirror = actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common])
+    mirror.add_argument("--all", action="store_true", help=_("everybody who looked, and not the last alone"))
+    forms(mirror)
     _of_the_data(actions, common)
     _around(add, forms, common)
     _exchange(add, forms)
@@ -527,22 +573,21 @@ def _exchange(add: _Add, forms: _Forms) -> None:
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     """The commands of groups and their leaders."""
     group = add("group", _("how a group is doing, for its leaders; who is in it"))
-    group.usage = (
-        "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
-    )
-    group.usage += " [--on DATE] | rename OLD NEW | archive NAME | unarchive NAME | set NAME [--team T] [--purpose P]"
-    group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
-    group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
-    group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
-    group.usage += " | share NAME --to DIR | collect DIR | same GROUP NAME [NAME-IN-FILE]"
-    group.usage += " | report NAME --to FILE [--format html|md|csv|json] [--names hidden|shown] [--force])"
+    group.usage = "fivefold group NAME [--json]\n       fivefold group WORD ..."
+    group.description, group.formatter_class = _(OF_GROUPS), _as_written()
     group.add_argument(
-        "words",
+        "words", metavar="NAME", nargs="*", help=_("a group, or one of the words above and what it needs")
+    )
+    forms(group)
+    _of_members(group)
+    shared = group.add_argument_group(_("charter, share, report"))
+    shared.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
+    shared.add_argument(
+        "--signed",
         metavar="NAME",
-        nargs="*",
-        help=_("a group, or one of the words above"),
+        help=_("with charter --accept and share: your own name, typed here instead of when it is asked for"),
     )
-    group.add_argument(
+    shared.add_argument(
         "--to",
         metavar="DIR|FILE",
         help=_(
@@ -550,21 +595,20 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
             "with report: a new file, or a folder"
         ),
     )
-    group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
-    group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
-    _of_members(group)
-    group.add_argument(
+    shared.add_argument(
+        "--yes", action="store_true", help=_("with share: without asking; what is shared is still told")
+    )
+    shared.add_argument(
         "--format",
         choices=_REPORTS,
         help=_("with report: what to write; without it, what the file's ending says, html in a folder"),
     )
-    group.add_argument(
+    shared.add_argument(
         "--names",
         choices=("hidden", "shown"),
         help=_("with report: whether it has the members' names, or numbers in their place (the default)"),
     )
-    group.add_argument("--force", action="store_true", help=_("with report: replace a file that is there"))
-    forms(group)
+    shared.add_argument("--force", action="store_true", help=_("with report: replace a file that is there"))
     groups = add("groups", _("the groups you lead, side by side"))
     groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))
     forms(groups)
@@ -624,6 +668,13 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     _of_goals(add, forms, common)
 
 
+def _as_written() -> type[argparse.HelpFormatter]:
+    """What leaves the lines of a help text as they are."""
+    import argparse  # noqa: PLC0415 - the app does without it
+
+    return argparse.RawDescriptionHelpFormatter
+
+
 def _of_goals(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     """The command of goals."""
     goal = add("goal", _("what a group is to reach, by when, and how far it has come"))
@@ -669,24 +720,26 @@ def _of_sprints(sprint: argparse.ArgumentParser, common: argparse.ArgumentParser
 
 def _of_members(group: argparse.ArgumentParser) -> None:
     """What else is said of a group and who is in it."""
-    group.add_argument(
+    people = group.add_argument_group(_("add, remove, duty"))
+    people.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
+    people.add_argument(
         "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
     )
-    group.add_argument(
+    people.add_argument(
         "--from", metavar="DATE|FILE", dest="first", help=_("with duty: the first day; with charter: its text")
     )
-    group.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
-    group.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
-    group.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
-    group.add_argument("--end", action="store_true", help=_("with duty: it ends"))
-    group.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
-    group.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))
-    group.add_argument(
+    people.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
+    people.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
+    people.add_argument("--end", action="store_true", help=_("with duty: it ends"))
+    about = group.add_argument_group(_("set, roster"))
+    about.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
+    about.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))
+    about.add_argument(
         "--course", metavar="COURSE", action="append", help=_("with set: a course that it is for; several times")
     )
-    group.add_argument("--group", metavar="NAME", help=_("with roster: whose roster it is"))
-    group.add_argument("--apply", action="store_true", help=_("with roster: do it; without this it is a preview"))
-    group.add_argument("--leave", action="store_true", help=_("with roster: members who are not in it leave"))
+    about.add_argument("--group", metavar="NAME", help=_("with roster: whose roster it is"))
+    about.add_argument("--apply", action="store_true", help=_("with roster: do it; without this it is a preview"))
+    about.add_argument("--leave", action="store_true", help=_("with roster: members who are not in it leave"))
 
 
 def _version() -> int:

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from store import details, events
     from store.database import Database
     from store.groups import Group
+    from store.kept_due import KeptDue
     from store.people import Member
     from store.projections.sittings import SittingRecord
+    from tui.preferences import Preferences
 else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
@@ -66,6 +68,7 @@ class Answering(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    preferences: Preferences
     _run_out: dict[str, SittingRecord]
     """Sittings that ended by being looked at, by their quizzes, and that the member was not shown since."""
 
@@ -110,6 +113,10 @@ class Answering(ABC):
     @abstractmethod
     def _recording(self, at: datetime | None = None) -> AbstractContextManager[Record]:
         """A transaction in which to see what is recorded, and then to record what follows from it."""
+
+    @abstractmethod
+    def _kept_due(self) -> KeptDue:
+        """What may be asked again, kept between two questions."""
 
     # Before it
 
@@ -241,7 +248,8 @@ class Answering(ABC):
             StoreError: nothing was kept, and why.
         """
         text = json.dumps(parts, ensure_ascii=False) if parts else ""
-        drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
+        with self._kept_due().following(None):
+            drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
 
     def _forget_begun(self, sitting_id: str) -> None:
         """Of a sitting that has ended, nothing is gone on with."""
@@ -283,7 +291,7 @@ class Answering(ABC):
                 raise AlreadyAnsweredError(question=question_id)
             moved, given = sitting.answer(caught_up, quiz, question_id, choice, hints, at=at, confidence=confidence)
             question = next(question for question in quiz.questions if question.id == question_id)
-            bodies: list[events.Body] = [_answered(moved, question, given)]
+            bodies: list[events.Body] = [_answered(moved, question, given, self.preferences.recall)]
             score, completed = None, None
             if moved.complete:
                 score = sitting.score(moved, quiz)
@@ -546,7 +554,7 @@ class Answering(ABC):
                 options=begun.options,
                 pass_mark=checks.pass_mark,
             ),
-            _answered(moved, question, given),
+            _answered(moved, question, given, self.preferences.recall),
             _finished_sitting(moved, sitting.score(moved, checks), events.ANSWERED),
             questions=[(given.revision, recording.question_record(question))],
         )
@@ -639,7 +647,7 @@ def lesson_finished(lesson: Lesson) -> events.LessonFinished:
     return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
 
 
-def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer) -> events.Answered:
+def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer, retention: float) -> events.Answered:
     return events.Answered(
         sitting=moved.id,
         quiz=moved.quiz,
@@ -655,6 +663,7 @@ def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer)
         hints=given.hints,
         number=len(moved.answers),
         confidence=None if given.confidence is None else given.confidence.value,
+        retention=retention,
     )
 
 

@@ -33,11 +33,12 @@ from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.timer import Timer
 
     from lessons.model import Course, Lesson
     from quizzes.model import Quiz
@@ -60,6 +61,10 @@ class _NotAwaitedError(Exception):
 
 _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
+_OTHERS = 2
+"""Seconds between two looks for what others have recorded."""
+_AT_REST = 2.0
+"""Seconds after a look at the library from which on its words are indexed: the first keys have the processor alone."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
@@ -189,6 +194,10 @@ class FivefoldApp(Shell):
         """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
+        self._looking: Timer | None = None
+        """For what others record; it pauses when that cannot be read."""
+        self._leaves_all = False
+        """Whether every screen is being left."""
 
     @property
     def leads(self) -> bool:
@@ -284,7 +293,7 @@ class FivefoldApp(Shell):
 
     @on(Looked)
     def _index(self) -> None:
-        self.index_words()
+        self.set_timer(_AT_REST, self.have_indexed)
 
     @on(Indexing)
     def _show_indexing(self, event: Indexing) -> None:
@@ -299,6 +308,19 @@ class FivefoldApp(Shell):
         if not self._cared:
             self._cared = True
             self.look_after()
+            self._looking = self.set_interval(_OTHERS, self._look_for_others)
+        elif self._looking is not None:
+            self._looking.resume()
+
+    def _look_for_others(self) -> None:
+        """Show what another window, or a command, has recorded meanwhile."""
+        try:
+            if self.study.recorded_elsewhere() and isinstance(self.screen, StudyScreen):
+                self.screen.records_changed()
+        except StoreError as problem:
+            if self._looking is not None:
+                self._looking.pause()
+            self.post_message(self.Failed(problem.text(_)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="care")
     def look_after(self) -> None:
@@ -380,6 +402,8 @@ class FivefoldApp(Shell):
 
         if self._rehearsal:  # it goes back to where it was begun
             self._leave_rehearsal()
+            return
+        if not self._may_leave(self.screen_stack[_ROOT:], self.show_today):
             return
         # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
         while len(self.screen_stack) > _ROOT + 1:
@@ -477,10 +501,14 @@ class FivefoldApp(Shell):
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
+        before, below = (None, None, *self.screen_stack)[-3:-1]
         if not groups and not chosen:
             self.show_duties()
-        elif chosen and isinstance(below := self.screen_stack[-2], GroupScreen) and below.group == chosen:
+        elif chosen and isinstance(below, GroupScreen) and below.group == chosen:
             self.pop_screen()  # it was left for the choice among all of them
+        elif chosen and isinstance(below, GroupScreen) and isinstance(before, GroupsScreen):
+            self.pop_screen()  # the choice lies below the group that was left, too: no stack grows by looking around
+            self.switch_screen(GroupScreen(chosen))
         elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
@@ -508,10 +536,7 @@ class FivefoldApp(Shell):
         """Show the groups side by side, with the cursor on the one on top; the key back leads to that one again."""
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
-        if isinstance(self.screen_stack[-2], GroupsScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(GroupsScreen(at))
+        self.push_screen(GroupsScreen(at))
 
     def show_sprints(self, at: str = "") -> None:
         """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
@@ -547,6 +572,8 @@ class FivefoldApp(Shell):
 
     def share(self) -> None:
         """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        if self._hides_names():
+            return
         from tui.own_forms import share_own  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
 
@@ -554,6 +581,8 @@ class FivefoldApp(Shell):
 
     def collect(self) -> None:
         """Ask from which folder files are taken in; a leader is shown the groups then."""
+        if self._hides_names():
+            return
         from tui.own_forms import collect  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
         from tui.screens.today import TodayScreen  # noqa: PLC0415
@@ -659,24 +688,34 @@ class FivefoldApp(Shell):
         """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
-        if self.names_hidden and self.leads:
-            said = _(
-                "While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again."
-            )
-            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        if self._hides_names(
+            _("While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again.")
+        ):
             return
         if not isinstance(self.screen, WhoScreen):
             self.push_screen(WhoScreen())
 
+    def _hides_names(self, said: str = "") -> bool:
+        """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
+        if not (self.names_hidden and self.leads):
+            return False
+        said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
+        self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        return True
+
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
-        # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
+        # What is being recorded, and what screens keep as they close, belong to whoever studied before.
+        if not self._may_leave(self.screen_stack[_ROOT:], partial(self.study_as, member)):
+            return
+        self._leaves_all = True
         recording = [one for one in self.workers if one.node is not self and one.group != WATCHING]
         if recording:
             await self.workers.wait_for_complete(recording)
         while len(self.screen_stack) > _ROOT:
             await self.pop_screen()
+        self._leaves_all = False
         self.clear_notifications()
         first = self.study.member is None
         self.study.become(member)
@@ -720,6 +759,27 @@ class FivefoldApp(Shell):
                 again()
 
         self.push_screen(RefusedScreen(problem, self.study), answered)
+
+    def _may_leave(self, screens: "Sequence[Screen[object]]", again: "Callable[[], object]") -> bool:
+        """Whether all that is written on some screens is kept, so that they can be left for good.
+
+        What cannot be is said by its screen, which stays; so does one that waits until its answer is on disk. Then
+        `again` leaves anew.
+        """
+        return all(screen.let_end(again) for screen in screens if isinstance(screen, Writing))
+
+    @property
+    def leaves_all(self) -> bool:
+        """Whether no screen that is there now stays."""
+        return self._leaves_all or self._exit
+
+    def say_unkept(self, problem: StoreError | QuizError) -> None:
+        """Say that something could not be recorded, though its screen is gone; at the end of the app in the shell."""
+        title = _("Not recorded")
+        if self._exit:  # a signal ends it: nothing is drawn any more
+            self.parting = "\n".join(filter(None, (self.parting, f"{title}: {problem.text(_)}")))
+        else:
+            self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
 
     async def run_action(
         self,
@@ -824,7 +884,7 @@ class FivefoldApp(Shell):
 
     def action_leave_app(self) -> None:
         """Quit; everything is saved. Where a note that is being written cannot be, it is said first."""
-        if not all(screen.let_end() for screen in self.screen_stack if isinstance(screen, Writing)):
+        if not self._may_leave(self.screen_stack, self.action_leave_app):
             return
         self.end_rehearsal()
         self.parting = self.study.parting()

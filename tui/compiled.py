@@ -30,8 +30,11 @@ _LOADING = "_call_with_frames_removed"
 """The function of Python by which it runs a module."""
 
 _Key = tuple[type, "str | bytes", int]
-_Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
-"""Flags, code, number of groups, and their names both ways: what `_sre` makes a pattern of."""
+_Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""Flags, code, number of groups, and their names both ways: what `_sre` makes a pattern of.
+
+The numbers of the code are 32 bits each in the order of this machine: most of them are looked at by nobody in a run.
+"""
 
 
 @contextmanager
@@ -41,7 +44,7 @@ def known_patterns(folder: Path) -> Iterator[None]:
         from re import _compiler, _parser  # type: ignore[attr-defined] # noqa: PLC0415 - they have no public name
 
         make, parse, code_of = _compiler._sre.compile, _parser.parse, _compiler._code  # noqa: SLF001 - as above
-        as_ever, edition = _compiler.compile, f"{sys.version} {_compiler.MAGIC}"
+        as_ever, edition = _compiler.compile, f"2 {sys.version} {sys.byteorder} {_compiler.MAGIC}"
     except (ImportError, AttributeError):  # another Python, in which they are elsewhere
         yield
         return
@@ -63,11 +66,12 @@ def known_patterns(folder: Path) -> Iterator[None]:
             names = dict(parsed.state.groupdict)
             groups = {number: name for name, number in names.items()}
             of_number = tuple([groups.get(number) for number in range(parsed.state.groups)])
-            numbers = [int(one) for one in code_of(parsed, flags)]  # some have names, which nobody asks for any more
+            numbers = b"".join([int(one).to_bytes(4, sys.byteorder) for one in code_of(parsed, flags)])
             code = int(flags | parsed.state.flags), numbers, parsed.state.groups - 1, names, of_number
             are_new = True
         used[key] = code
-        return make(pattern, *code)
+        all_flags, numbers, *others = code
+        return make(pattern, all_flags, memoryview(numbers).cast("I").tolist(), *others)
 
     _compiler.compile = compile_
     try:

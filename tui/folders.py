@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+
+TYPE_CHECKING = False  # as `typing` has it
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME = "fivefold"
 _AT_HOME = {"config": ".config", "data": ".local/share", "cache": ".cache"}
@@ -16,17 +19,20 @@ _AT_HOME = {"config": ".config", "data": ".local/share", "cache": ".cache"}
 
 def folder(kind: str) -> Path:
     """Our folder of a kind: `config`, `data` or `cache`. It need not be there."""
-    return _plain(kind) or _asked(kind)
+    from pathlib import Path  # noqa: PLC0415 - `plain` is asked before it is loaded
+
+    named = plain(kind)
+    return _asked(kind) if named is None else Path(named)
 
 
-def _plain(kind: str) -> Path | None:
+def plain(kind: str) -> str | None:
     """The folder as Linux has it; None where anything is unusual."""
     home, named = os.environ.get("HOME", ""), os.environ.get(f"XDG_{kind.upper()}_HOME", "")
     if sys.platform != "linux" or "ANDROID_DATA" in os.environ or not home.startswith("/"):
         return None
     if not named:
-        return Path(home, _AT_HOME[kind], _NAME)
-    return Path(named, _NAME) if named.startswith("/") else None
+        return f"{home.rstrip('/')}/{_AT_HOME[kind]}/{_NAME}"
+    return f"{named}/{_NAME}" if named.startswith("/") else None
 
 
 def _asked(kind: str) -> Path:

@@ -4,14 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from store.errors import StoreError
-from tui.founding import NotLeading
+from tui.founding import NotLeading, NotSigned
 from tui.i18n import _
 from tui.plan_file import PlanFileError
 from tui.planning import GoalUnfit
 from tui.start import UnusableError, WrongUsageError
 from tui.unknown import Unknown, UnknownMember
 
-REFUSALS = (StoreError, Unknown, UnknownMember, NotLeading, GoalUnfit, PlanFileError, WrongUsageError, UnusableError)
+REFUSALS = (
+    StoreError,
+    Unknown,
+    UnknownMember,
+    NotLeading,
+    NotSigned,
+    GoalUnfit,
+    PlanFileError,
+    WrongUsageError,
+    UnusableError,
+)
 """What verbs of leaders answer where something cannot be."""
 
 

@@ -37,6 +37,10 @@ class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this
     """Something that only a leader of a group may do or see, in one sentence."""
 
 
+class NotSigned(Exception):  # noqa: N818 - as above: the name of whoever agrees is still to be typed
+    """Something that a person agrees to for themselves alone, in one sentence."""
+
+
 class Founding(ABC):
     """What a leader makes of a group."""
 
@@ -237,8 +241,8 @@ class Founding(ABC):
         me, now, random = self._me().id, self._now, self._random
         return groups.join(self._database, group, member, duty, first=on, by=me, now=now, random=random)
 
-    def remove_from_group(self, group_name: str, member_name: str, *, on: date | None = None) -> None:
-        """Take somebody out of a group; what they did in it stays theirs, and its earlier weeks stay what they were.
+    def remove_from_group(self, group_name: str, member_name: str, *, on: date | None = None) -> Member:
+        """Take somebody out of a group, and answer who; what they did stays theirs, and its earlier weeks as they were.
 
         Args:
             group_name: of the group.
@@ -254,6 +258,7 @@ class Founding(ABC):
         group = self.find_group(group_name)
         member = self._somebody(member_name, group, alone=True)
         groups.leave(self._database, group, member, on=on, by=self._me().id, now=self._now, random=self._random)
+        return member
 
     def give_duty(
         self,
@@ -304,8 +309,8 @@ class Founding(ABC):
             random=self._random,
         )
 
-    def end_duty(self, group_name: str, member_name: str, duty: str, *, on: date | None = None) -> None:
-        """End a duty of somebody in a group, on the first day on which it holds no more; None for today.
+    def end_duty(self, group_name: str, member_name: str, duty: str, *, on: date | None = None) -> Member:
+        """End a duty of somebody in a group, and answer whose, on the first day on which it is over; None for today.
 
         Raises:
             Unknown: there is no such group.
@@ -317,6 +322,7 @@ class Founding(ABC):
         member = self._somebody(member_name, group, alone=duty == groups.MEMBER)
         me, now, random = self._me().id, self._now, self._random
         groups.leave(self._database, group, member, duty=duty, on=on, by=me, now=now, random=random)
+        return member
 
     def unled_from(self, group_name: str) -> date | None:
         """The first day to come on which nobody leads a group; None where somebody does, or it is archived.

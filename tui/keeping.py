@@ -14,7 +14,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
-from store import people
+from store import location, people
 from store.days import study_day
 from store.errors import command, speak_of
 from tui.i18n import _
@@ -87,6 +87,14 @@ class Keeping(ABC):
         months = self.preferences.keep_months
         return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
+    def recorded_elsewhere(self) -> bool:
+        """Whether another window, or a command, has recorded something since this was asked last.
+
+        Raises:
+            StoreError: the database cannot be read, and why.
+        """
+        return self._database.written_elsewhere()
+
     def back_up(self) -> None:
         """Make the backup of this study day, if there is none yet and something was recorded in this run.
 
@@ -98,8 +106,12 @@ class Keeping(ABC):
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
-        unwritable = self._database.unwritable.text(_) if self._database.unwritable else None
-        return tuple(notice for notice in (unwritable, self._database.location.notice(_)) if notice)
+        unwritable = self._database.unwritable
+        found = (
+            unwritable.text(_) if unwritable else location.others_read(self._database.path, _),
+            self._database.location.notice(_),
+        )
+        return tuple(notice for notice in found if notice)
 
     def room_elsewhere(self) -> Path | None:
         """A folder in which there is room to go on, to be proposed; None where none is known."""
@@ -137,8 +149,8 @@ class Keeping(ABC):
         if self._began_in is not None:
             self._database.close()
 
-    def export(self, folder: Path) -> Exported:
-        """Write everything about the member to a folder.
+    def export(self, folder: Path, *, force: bool = False) -> Exported:
+        """Write everything about the member to a folder; with `force` also over an earlier export that holds more.
 
         Raises:
             StoreError: the folder cannot be used.
@@ -146,7 +158,7 @@ class Keeping(ABC):
         from store.export import export_member  # noqa: PLC0415 - it reads its own sources, and few export
 
         held = edits.Places(self.read())
-        return export_member(self._database, self._me().id, folder, standing=held.standing)
+        return export_member(self._database, self._me().id, folder, standing=held.standing, force=force)
 
     def merge(self, path: Path, *, mine: bool, erasing: bool) -> Merged:
         """Add what an export or another machine's database holds.

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from store.enrolling import Fault, Preview
+from store.enrolling import Preview
 from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from store.twice import Twice
-from tui.commands.membership import FAULTS, bytes_of, changed_rows, sum_line, unled_lines
+from tui.commands.membership import bytes_of, changed_rows, sum_line, unled_lines
 from tui.commands.plan import (
     changed_lines,
     day_of,
@@ -28,7 +28,7 @@ from tui.commands.plan import (
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
-from tui.i18n import _, count, later, listed
+from tui.i18n import _, count, listed
 from tui.planning import Measure, PlanChanges
 from tui.start import WrongUsageError
 from tui.study import Study
@@ -264,7 +264,7 @@ def roster(study: Study, record: GroupRecord) -> Form:
     def act(said: Answers, sure: bool) -> Told:
         text, leaving = _bytes(said["file"]), bool(said.at("leave"))
         seen = study.enrol(record.name, text, apply=False, leaving=leaving)
-        lines = [*changed_rows(seen, _FAULTS), sum_line(seen)]
+        lines = [*changed_rows(seen), sum_line(seen)]
         if seen.leaving and not leaving:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
         if seen.bad:
@@ -278,7 +278,7 @@ def roster(study: Study, record: GroupRecord) -> Form:
 
     return Form(
         title=_("Roster of {group}").format(group=record.name),
-        about=_("A CSV file with the columns name, duty, team, from, until; name alone is enough."),
+        about=_("A CSV file with the columns name, duty, of (a mentor's), team, from, until; name alone is enough."),
         does=_("shows what it changes"),
         lines=(
             Line("file", _("File")),
@@ -286,13 +286,6 @@ def roster(study: Study, record: GroupRecord) -> Form:
         ),
         act=act,
     )
-
-
-_FAULTS = {
-    **FAULTS,
-    Fault.MENTOR: later("a roster names no mentees of a mentor. Add {cell} by hand, and say whose mentor it is"),
-}
-"""What can be wrong with a row of a roster, in words that name no command."""
 
 
 def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:

@@ -45,7 +45,7 @@ def _folder_line(value: str) -> Line:
 
 def share_own(study: Study) -> Form:
     """A member's own file for the leaders of a group, after exactly what is in it was read."""
-    mine = study.own_groups()
+    mine, several = study.own_groups(), bool(study.name_to_sign())
     read: list[tuple[str, ...]] = []
     """What was read last, line by line."""
 
@@ -57,7 +57,7 @@ def share_own(study: Study) -> Form:
         if notice and not (sure and read == [notice]):
             read[:] = [notice]
             return Told(notice, first=True, whole=True)
-        shared = study.share(offer, folder)
+        shared = study.share(offer, folder, signed=said["signed"] if several else "")
         study.remember_folder(folder, offer)
         return Told((clean(str(shared.file)), *shared_lines(offer, shared)), stays=True)
 
@@ -68,6 +68,7 @@ def share_own(study: Study) -> Form:
         lines=(
             _folder_line(study.folder_for(mine[0] if mine else "")),
             Line("group", _("Group"), value=mine[0] if mine else "", hint=_("the one whose leader's file lies there")),
+            *([Line("signed", _("Your name"), hint=_("typed the first time, since several study here"))] * several),
         ),
         act=act,
     )

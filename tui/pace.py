@@ -22,6 +22,7 @@ _WHOLE_WEEK = len(NAMES)
 _RUN = 3
 """Days in a row from which on they are written as a span."""
 _SPAN = re.compile(r"\s*(?:\.\.|[-\N{EN DASH}])\s*")
+_BETWEEN = re.compile(r"[,\s]+")
 _DAY = timedelta(days=1)
 _A_WEEK_ON = timedelta(days=_WHOLE_WEEK - 1)
 """From today: in which time what is overdue is made up for."""
@@ -103,7 +104,7 @@ def read_weekdays(text: str) -> frozenset[int]:
     if text in {"daily", "every day"}:
         return frozenset(range(_WHOLE_WEEK))
     found: set[int] = set()
-    for part in filter(None, re.split(r"[,\s]+", _SPAN.sub("..", text))):
+    for part in filter(None, _BETWEEN.split(_SPAN.sub("..", text))):
         first, *others = (_weekday(name) for name in part.split(".."))
         last = others[0] if others else first
         if len(others) > 1:

@@ -24,6 +24,15 @@ def is_plan(path: Path) -> bool:
     return path.name.endswith(ENDINGS)
 
 
+def reads_as_plan(path: str, text: str) -> bool:
+    """Whether what stands in a file is a plan, whatever its name: no lesson says of a course when it is due."""
+    try:
+        plan = read_plan(path, text)
+    except PlanFileError:
+        return False
+    return bool(plan.courses) and all(isinstance(one.get("id"), str) for one in plan.courses)
+
+
 def plan_problems(root: Path, path: str, libraries: Sequence[Path], library: Library | None = None) -> list[Problem]:
     """What is wrong with a plan.
 

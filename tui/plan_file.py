@@ -21,6 +21,10 @@ TOML, or Markdown with the same in its front matter (`+++` around TOML, `---` ar
     [course.quizzes]
     06-effect = 2027-03-31
 
+A plan of one course may name it in the first line, `course = "leading"`, with all of this below, without tables for it.
+Of a course that is assigned already, targets, announced quizzes and days of quizzes stay where the file has no such
+key; `target = "none"` and an empty list or table take them away.
+
 With `due` every lesson of the course is assigned: on that day, or spread evenly from `from` on, over the weekdays in
 `days` where it is there, but for those in `lessons`, which have days of their own. Without `due` those in `lessons`
 are all. `lessons` may be a list of names: then `due` is for these alone. Pure: a file's text and a library come in,
@@ -57,7 +61,11 @@ _A_DAY = re.compile(r"(?<![\w.:-])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![\w-])"
 _ANY_DAY = "9999-12-31"
 """Stands for one that is no day, so that all else that is wrong is found with it."""
 _MONTHS = 12
+NONE = "none"
+"""Given as a target: none is set, whatever was before."""
 _WORDS = ("group", "course")
+KEEPS = ("target", "targets", "announced", "quizzes")
+"""What stays as it is where a course is assigned already and the file has no such key for it."""
 _COURSE = ("id", "from", "due", "days", "lessons", "quizzes", "announced", "target", "targets")
 
 
@@ -124,14 +132,20 @@ def read_plan(path: str, text: str) -> PlanFile:
     values = _values(path, text, wrong)
     group = values.get("group", "")
     courses = values.get("course", ())
+    if isinstance(courses, str):  # the only one: all that is said is said of it
+        courses = [{"id": courses, **{key: value for key, value in values.items() if key in _COURSE}}]
+        values = {key: value for key, value in values.items() if key not in _COURSE}
     plan = PlanFile(path, group if isinstance(group, str) else "", (), lines, wrong)
     for key in values:
-        if key not in _WORDS:
+        if key in _COURSE:
+            said = _("{key} is said of a course: put it below the id of one, before its tables.")
+            plan.refuse(plan.line_of(key), said.format(key=key))
+        elif key not in _WORDS:
             plan.refuse(plan.line_of(key), _unknown_key(key, _WORDS))
     if not isinstance(group, str):
         plan.refuse(plan.line_of("group"), _('group is the name of a group, as in: group = "Night shift"'))
     if not isinstance(courses, list) or not courses or not all(isinstance(one, dict) for one in courses):
-        plan.refuse(plan.line_of("course"), _("It assigns no course. Write [[course]] and below it the id of one."))
+        plan.refuse(plan.line_of("course"), _('It assigns no course. Write the id of one, as in: course = "leading"'))
         courses = []
     plan.courses = courses
     for place, course in enumerate(courses):
@@ -275,20 +289,33 @@ class _Settling:
         due = self._due()
         announced = [key for name in self._list("announced") if (key := self._quiz(name))]
         quizzes = self._days("quizzes", self._quiz)
+        if self.now and "announced" not in self.said:
+            announced = list(self.now.announced)
+        if self.now and "quizzes" not in self.said:
+            quizzes = dict(self.now.quizzes)
         dimensions = {one.id: one.id for one in course.dimensions}
         targets: dict[str, float] = {}
         for name, value in self._table("targets").items():
-            share = self._share(name, value)
             if name in dimensions or (self.now and name in self.now.targets):
+                share = self._share(name, value)
                 targets |= {} if share is None else {name: share}
             else:
                 self._refuse_name(name, list(dimensions), _("The course declares no dimension {words}."))
-        target = self._share("target", self.said["target"]) if "target" in self.said else None
+        if self.now and "targets" not in self.said:
+            targets = dict(self.now.targets)
+        target = self._target()
         self._refuse_past(due, self.now.due if self.now else {})
         self._refuse_past(quizzes, self.now.quizzes if self.now else {})
         if len(self.plan.problems) > before:
             return None
         return PlanSet(course.id, due, target, tuple(dict.fromkeys(announced)), targets, quizzes)
+
+    def _target(self) -> float | None:
+        """The target of each dimension: the one that is said, else the one that was set before."""
+        if "target" not in self.said:
+            return self.now.target if self.now else None
+        said = self.said["target"]
+        return None if said == NONE else self._share("target", said)
 
     def _course(self, library: Library) -> CourseContents | None:
         words = self.said.get("id")
@@ -344,7 +371,9 @@ class _Settling:
         near = nearest(words, known)
         said = sentence.format(words=repr(words))
         fix = _("Did you mean {nearest}?").format(nearest=repr(near)) if near else ""
-        if not fix and known:
+        if not fix and words in _COURSE:
+            fix = _("If it is said of the course, put it above the tables of that.")
+        elif not fix and known:
             fix = _("There are: {known}.").format(known=", ".join(known[:10]))
         self._refuse(words, f"{said} {fix}".strip())
 

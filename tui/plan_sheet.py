@@ -6,6 +6,7 @@ Who is in the group, and what it is assigned already, stands in a database; noth
 import re
 from collections.abc import Iterator
 from html import escape
+from pathlib import PurePath
 
 from lessons.blocks import Block, Heading, Html, Item, ListBlock, Paragraph, Table
 from lessons.document import read_document
@@ -14,7 +15,7 @@ from quizzes.library import CourseContents
 from store.events import PlanSet
 from tui.commands.wording import DAYS, percent
 from tui.i18n import _, count
-from tui.plan_check import PlanRead
+from tui.plan_check import ENDINGS, PlanRead
 from tui.plan_file import PROSE, WEEKEND, PlanFile
 from tui.sheet import NO_FRONT, literal
 
@@ -28,6 +29,9 @@ def plan_sheet(name: str, read: PlanRead) -> Document:
     """
     plan = read.plan
     blocks: list[Block] = [_heading(1, 1, plan_title(name, plan))]
+    if not name.endswith(ENDINGS):
+        words = _("Beside a course a file with this name is no plan: call it {name}.")
+        blocks.append(_aside(1, words.format(name=f"{PurePath(name).stem}.plan{PurePath(name).suffix}")))
     if plan is None:
         blocks.append(_aside(1, _("Nothing can be assigned from it as it stands.")))
     else:

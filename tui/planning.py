@@ -6,6 +6,7 @@ They are a part of Study, set apart because only some who study lead.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ class PlanChange:
     """Titles of those that are not any more."""
     targets: tuple[tuple[str, float | None, float | None], ...]
     """Title of each dimension whose target is another, with the old and the new one."""
+    kept: frozenset[str] = frozenset()
+    """Of `plan_file.KEEPS` what stays as it is, since nothing is said of it."""
 
     @property
     def is_any(self) -> bool:
@@ -211,7 +214,11 @@ class Planning(Leading):
             raise plan_file.PlanFileError([plan_file.PlanProblem(path, 1, said)])
         group = self.find_group(group_name or file.group)
         now = groups.plans(self._database, group.id)
-        return self._changes(group, now, plan_file.settle(file, self.read(), now, self.day()))
+        changes = self._changes(group, now, plan_file.settle(file, self.read(), now, self.day()))
+        kept = [frozenset(plan_file.KEEPS) - course.keys() for course in file.courses]
+        return replace(
+            changes, courses=tuple(replace(one, kept=keys) for one, keys in zip(changes.courses, kept, strict=True))
+        )
 
     def _changes(self, group: Group, now: Sequence[Plan], wanted: Sequence[events.PlanSet]) -> PlanChanges:
         library, known = self.read(), {plan.course: plan for plan in now}

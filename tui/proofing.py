@@ -10,10 +10,11 @@ from pathlib import Path
 from lessons.errors import LessonError
 from lessons.model import Document, Kind, Lesson
 from lessons.problem import Problem
+from lessons.shelf import read_file
 from quizzes.model import Quiz
 from quizzes.reading import Readings
 from tui.checking import FileChecked, check_file, read_plan_file
-from tui.plan_check import is_plan
+from tui.plan_check import is_plan, reads_as_plan
 from tui.plan_sheet import plan_sheet, plan_title
 from tui.sheet import lesson_sheet, sheet
 
@@ -69,7 +70,7 @@ class Proofreader:
         Raises:
             LessonError: it cannot be read now, or its course cannot.
         """
-        if self._kind is None and is_plan(self._file):
+        if self._kind is None and self._is_plan():
             return self._plan()
         checked = check_file(self._file, self._readings, self._kind)
         self.folders = self._folders(checked)
@@ -90,6 +91,16 @@ class Proofreader:
             digest=read.file.digest,
             problems=checked.problems,
         )
+
+    def _is_plan(self) -> bool:
+        """Whether the file is a plan, by its name or by what stands at its head."""
+        path = self._file.absolute()
+        if is_plan(path):
+            return True
+        try:
+            return reads_as_plan(path.name, read_file(path.parent, path.name).text)
+        except LessonError:  # whoever reads it as a lesson says why it cannot be read
+            return False
 
     def _plan(self) -> Proof:
         """The plan as it stands now, with the courses beside it and those of the libraries."""

@@ -33,8 +33,6 @@ class Settings:
     named: bool
     """True where the member was named by option, environment or file, not taken from the login."""
     lang: str
-    lang_named: bool
-    """True where the language was named by option, environment or file, not taken from the locale."""
     here: bool
     """True where the courses are those of the folder that one stands in, for no other reason."""
     starter: bool
@@ -106,7 +104,6 @@ def resolve(
         member=said["member"].value if "member" in said else _login_name(),
         named="member" in said,
         lang=said["lang"].value if "lang" in said else language_of(_locale(environment)),
-        lang_named="lang" in said,
         here=stands_in,
         starter=starter,
         config=path,

@@ -19,6 +19,7 @@ from store import groups, settings
 from store.errors import StoreError
 from tui.i18n import _, listed
 from tui.leading import NotLeading
+from tui.signing import require_name
 from tui.unknown import UnknownMember
 
 if TYPE_CHECKING:
@@ -109,10 +110,16 @@ class Sharing(ABC):
             asked=asked,
         )
 
-    def share(self, offer: Offer, folder: Path) -> Shared:
+    def share(self, offer: Offer, folder: Path, *, signed: str = "") -> Shared:
         """Share what was offered, as one file in a folder. The member was told what that is.
 
+        Args:
+            offer: what it means, as it was told.
+            folder: where the file goes.
+            signed: what the member typed as their name, where several study here and nothing was agreed to before.
+
         Raises:
+            NotSigned: that is not the member's name.
             StoreError: it could not be recorded or written.
         """
         me, now, random, apart = self._me(), self._now, self._random, self._apart
@@ -121,6 +128,8 @@ class Sharing(ABC):
         if offer.leads:
             shared = sharing.share_group(self._database, me, offer.group, folder, now=now, apart=apart)
         else:
+            if not offer.agreed:
+                require_name(self._database, me, signed)
             if offer.joins:
                 groups.join(self._database, offer.group, me, groups.MEMBER, by=me.id, now=now, random=random)
             record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day(), told=True)

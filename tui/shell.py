@@ -49,10 +49,13 @@ class Answered(Message):
 
 @runtime_checkable
 class Writing(Protocol):
-    """A window in which something is written that is kept when it closes."""
+    """Where something is written that is kept when it closes."""
 
-    def let_end(self) -> bool:
-        """Keep what is being written, since the app is to end; whether it may, or has to say something first."""
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Keep what is written, since this is left for good: the app ends, or somebody goes elsewhere.
+
+        Whether it may be left; else that is being recorded, or why it cannot be kept is said, and `again` leaves anew.
+        """
 
 
 _ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()

@@ -16,6 +16,7 @@ from store import groups, people
 from store.projections import lesson_facts
 from tui.founding import Founding, NotLeading
 from tui.i18n import _, listed
+from tui.signing import name_to_sign, require_name
 from tui.unknown import Unknown, UnknownMember
 
 if TYPE_CHECKING:
@@ -136,17 +137,28 @@ class Standing(Founding):
         group, me = self.find_group(name), self._me().id
         return charter.write(self._database, group, text, by=me, now=self._now, random=self._random)
 
-    def accept_charter(self, name: str) -> bool:
+    def name_to_sign(self) -> str:
+        """What the member types to agree to something; empty where nobody else studies here who could be meant."""
+        return name_to_sign(self._database, self._me())
+
+    def accept_charter(self, name: str, *, signed: str = "") -> bool:
         """Accept the charter of a group as it is now; False where that was done.
+
+        Args:
+            name: of the group.
+            signed: what the member typed as their name, where several study here.
 
         Raises:
             Unknown: there is no such group.
             NotLeading: the member is not in it.
+            NotSigned: several study here, and that is not the member's name.
             StoreError: it could not be recorded.
         """
         asked, me = self.charter(name), self._me()
         if not self._is_in(asked.group, me.id):
             raise NotLeading(_("Its members accept a charter; you are none of {name}.").format(name=asked.group.name))
+        if asked.accepted is None:
+            require_name(self._database, me, signed)
         return charter.accept(self._database, asked.group, me, now=self._now, random=self._random)
 
     # Looking

@@ -10,7 +10,7 @@ import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
 from lessons.shelf import Stamp, read_file, stamp
-from quizzes.due import Due, Waiting, due, queue
+from quizzes.due import Waiting, at_once, queue
 from quizzes.errors import NotFound
 from quizzes.memory import Rating
 from store import edits, people, places, settings
@@ -67,16 +67,18 @@ if TYPE_CHECKING:
     from quizzes.mastery import QuestionKey
     from quizzes.model import Confidence, Question, Quiz
     from quizzes.statistics import Analysis, Response
-    from store import events, reviews
+    from store import events, kept_due, reviews
     from store.cache import Cache
     from store.database import Database
     from store.items import ItemMemory
+    from store.kept_due import KeptDue
     from store.people import Member
     from tui.answering import Record
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
     arrangement, events, reviews = map(LateModule, ("quizzes.arrangement", "store.events", "store.reviews"))
+    kept_due = LateModule("store.kept_due")
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -145,6 +147,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """Files of quizzes as they were when no link was defined in them: each review asks for its quiz's links."""
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._holding: Holdings | None = None
+        self._due_kept: KeptDue | None = None
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._spent = Spent()
@@ -656,8 +659,14 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         at = self._now()
         day = study_day(at)
         with uncollected():  # after a long leave there may be many thousands
-            items = item_memory.due_items(self._database, self._me().id, at, day, holds=self._holdings().holds)
+            items = self._kept_due().items(self._me().id, at, day, holds=self._holdings().holds)
             return queue(items, at, day, after=after)
+
+    def _kept_due(self) -> KeptDue:
+        """What may be asked, as long as it is the same database."""
+        if self._due_kept is None or self._due_kept.database is not self._database:
+            self._due_kept = kept_due.KeptDue(self._database)
+        return self._due_kept
 
     def _holdings(self) -> Holdings:
         """What the library can ask: looked through once, as long as it is the same."""
@@ -668,9 +677,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     def _to_ask_now(self, asked: Sequence[Waiting]) -> int:
         """How many of the questions that may be asked are to be asked now."""
-        at = self._now()
-        day = study_day(at)
-        return sum(due(one, at, day) is not Due.AHEAD for one in asked)
+        return len(at_once(asked, self._now()))
 
     def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
         """The next question to ask again; None where nothing is due, or nothing of a practice is left.
@@ -687,7 +694,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         else:
             waiting = self._due(after)
             if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
-                waiting = [one for one in waiting if due(one, at, day) is not Due.AHEAD]
+                waiting = at_once(waiting, at)
         asked = next(held.asked(item_memory.of_questions(self._database, me, [one.key for one in waiting[:1]])), None)
         if asked is None:
             return None
@@ -716,11 +723,18 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
     def rate(
-        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+        self,
+        card: ReviewCard,
+        rating: Rating,
+        choice: tuple[str, ...] = (),
+        confidence: Confidence | None = None,
+        *,
+        instead_of: str = "",
     ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone. `instead_of`
+        is the id of a rating that is taken back with it: either both are done, or that one stays.
 
         Raises:
             StoreError: it could not be recorded.
@@ -732,23 +746,27 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
-        (recorded,) = self._record(
-            events.Rated(
-                quiz=card.asked.quiz.key,
-                question=question.id,
-                identity=question.identity,
-                revision=question.revision,
-                key=question.key,
-                rating=rating.value,
-                source="review",
-                retention=self.preferences.recall,
-                choice=choice,
-                mark=verdict.mark if verdict else None,
-                right=verdict.right if verdict else None,
-                confidence=confidence.value if confidence and verdict else None,
-            ),
-            questions=[(question.revision, question_record(question))],
+        before = (events.Undone(event=instead_of),) if instead_of else ()
+        rated = events.Rated(
+            quiz=card.asked.quiz.key,
+            question=question.id,
+            identity=question.identity,
+            revision=question.revision,
+            key=question.key,
+            rating=rating.value,
+            source="review",
+            retention=self.preferences.recall,
+            choice=choice,
+            mark=verdict.mark if verdict else None,
+            right=verdict.right if verdict else None,
+            confidence=confidence.value if confidence and verdict else None,
         )
+        # Two events change it then: what is due is read anew.
+        with nullcontext() if instead_of else self._kept_due().following(card.asked.key):
+            *_undone, recorded = self._record(
+                *before, rated, questions=[(question.revision, question_record(question))]
+            )
+        self._revoked(instead_of)
         return recorded.id
 
     def suspend(self, question: QuestionKey) -> str:
@@ -757,7 +775,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         Raises:
             StoreError: it could not be recorded.
         """
-        return self._record(events.QuestionSuspended(*question))[0].id
+        with self._kept_due().following(question):
+            return self._record(events.QuestionSuspended(*question))[0].id
 
     def resume(self, question: QuestionKey) -> str:
         """Ask a suspended question again when it is due; answer the event's id.
@@ -773,7 +792,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         Raises:
             StoreError: it could not be recorded.
         """
-        return self._record(events.QuestionBuried(*question, until=self.day() + timedelta(days=1)))[0].id
+        with self._kept_due().following(question):
+            return self._record(events.QuestionBuried(*question, until=self.day() + timedelta(days=1)))[0].id
 
     def suspended(self) -> tuple[Suspended, ...]:
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
@@ -788,6 +808,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             StoreError: it could not be recorded.
         """
         self._record(events.Undone(event=event))
+        self._revoked(event)
+
+    def _revoked(self, event: str) -> None:
+        """What was taken back is not what this run added."""
         self._added[self._revocable.pop(event, "")] -= 1
 
     def day(self) -> date:
@@ -808,7 +832,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         held, at = self._holdings(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
-            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, until=until)
+            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, after=(at, day), until=until)
             if found := next_review(coming, at, day):
                 return found
         return None
@@ -1002,10 +1026,13 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
-        minutes = int(self._spent.seconds // 60)
+        unkept = self._spent.waits(1)
+        minutes = 0 if unkept else int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
-        gone_on = self.gone_on()
+        lost = _("The minutes studied could not be recorded.") if unkept else ""
+        gone_on = "\n".join(filter(None, (lost, self.gone_on())))
         if not done and not minutes:
             return gone_on
-        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        time = [] if unkept else [count("{n} min", "{n} min", minutes)]
+        added = " · ".join([*time, *done, _("saved")])
         return f"{added}\n{gone_on}" if gone_on else added

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TABLE = "calibration"
 KINDS = frozenset({Answered.KIND, Rated.KIND, Undone.KIND})
+_SAYING = (Answered, Rated)
 _SAVE = """
     INSERT INTO calibration (member, confidence, answers, right_answers) VALUES (?, ?, ?, ?)
     ON CONFLICT (member, confidence) DO UPDATE SET
@@ -36,7 +37,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def _said(event: Event) -> tuple[int, bool] | None:
     """How sure somebody was of an answer, and whether it was right; None where they did not say."""
     body = event.body
-    if isinstance(body, Answered | Rated) and body.confidence is not None and body.right is not None:
+    if isinstance(body, _SAYING) and body.confidence is not None and body.right is not None:
         return body.confidence, body.right
     return None
 

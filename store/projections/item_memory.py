@@ -4,7 +4,7 @@ How it is built and how it is asked stand together: the module is long because t
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,15 +53,29 @@ _SAVE = (
     f"INSERT OR REPLACE INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
     f" VALUES ({', '.join('?' * _PLACES)})"
 )
+_ROW = ("member", "as_of_at", "events", *_COLUMNS.split(", "))
+"""What `_row` answers, in this order."""
+_DUE_DAY = _ROW.index("due_day")
+_SAVE_ON_ITS_DAY = (
+    "UPDATE item_memory SET "  # noqa: S608 - as above
+    + ", ".join(
+        f"{name} = ?{place}"
+        for place, name in enumerate(_ROW, 1)
+        if name not in {"member", "quiz", "question", "due_day"}
+    )
+    + " WHERE "
+    + " AND ".join(f"{name} = ?{_ROW.index(name) + 1}" for name in ("member", "quiz", "question"))
+)
+"""The same for a row that is there, and due on the same day as before: then no page of the index is written."""
 _ANSWERED = "stability IS NOT NULL"
 """A row may be of a question that was set aside in a log whose answers to it have not come yet."""
 _NEXT = (
     "coalesce(max(due_day, buried_until), due_day) AS day, CASE WHEN buried_until > due_day THEN NULL ELSE due_at END"
 )
-_DUE = (
-    "member = ? AND due_day <= ? AND (due_at IS NULL OR due_at <= ?)"
-    " AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
-)
+_DUE = "member = ? AND due_day <= ? AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
+DueRow = tuple[int, str, str, str, int | None, int | None, int, float]
+"""Of what may be asked: day, key, identity, moment, until when it was put off, latest review, stability."""
+_waiting = Waiting._make
 _OF_OTHERS = (Undone, QuestionAliased)
 """Kinds that change what other events mean: a rebuild knows all of these before the rest."""
 _ID_BYTES = 16
@@ -113,8 +127,10 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     as_of, events, *columns = row
     if records.rank(event) < (as_of, events[-_ID_BYTES:]):
         refold(connection, event.subject, question, events + id_)
-    else:
-        _save(connection, event, question, events + id_, fold(_folded(columns), event))
+        return
+    saved = _row(event.subject, event.at, question, events + id_, fold(_folded(columns), event))
+    stays = saved[_DUE_DAY] == row[_DUE_DAY - 1]  # it was asked for without its member
+    connection.execute(_SAVE_ON_ITS_DAY if stays else _SAVE, saved)
 
 
 def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str], events: bytes) -> None:
@@ -158,10 +174,10 @@ class Gathering:
             or (self._undone and undoing.is_gone(event, self._undone))
         ):
             return
-        question, lives = question_of(event), self._lives.get(event.subject)
-        if lives is not None:
-            question = lives.resolve(question, records.rank(event))
-        key = event.subject, *question
+        quiz, question = question_of(event)
+        if event.subject in self._lives:
+            quiz, question = self._lives[event.subject].resolve((quiz, question), records.rank(event))
+        key = event.subject, quiz, question
         known = self._items.get(key)
         if known is None:
             known = self._items[key] = _Known(event.at)
@@ -260,41 +276,52 @@ def of_questions(database: "Database", member: str, questions: Sequence[Question
     return tuple(one for one in found if one)
 
 
-def _is_held(_quiz: str, _question: str) -> bool:
+def holds_all(_quiz: str, _question: str) -> bool:
     """Where nobody says what the library has, it has all."""
     return True
 
 
 def due_items(
-    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = _is_held
+    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
 ) -> list[Waiting]:
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order.
 
     `holds` says of a quiz and a question whether the library has it: what it has lost waits for it.
     """
-    rows = database.query(
-        "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
-        f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
-        (
-            ids.milliseconds(at),
-            ids.to_bytes(member),
-            day.toordinal(),
-            ids.milliseconds(at + LEARN_AHEAD),
-            day.toordinal(),
-        ),
-    )
+    with database.reading() as connection:
+        rows = due_rows(connection, member, day)
+    return waiting(rows, at, holds=holds)
+
+
+def due_rows(
+    connection: sqlite3.Connection, member: str, day: date, question: QuestionKey | None = None
+) -> list[DueRow]:
+    """What may be asked on a study day, at whatever moment, in the order of the rows; of all, or of one question."""
+    which, key = ("", ()) if question is None else (" AND quiz = ? AND question = ?", question)
+    return connection.execute(
+        "SELECT due_day, quiz, question, identity, due_at, buried_until, last_at, stability FROM item_memory"  # noqa: S608 - as above
+        f" WHERE {_DUE}{which} ORDER BY due_day, quiz, question",
+        (ids.to_bytes(member), day.toordinal(), day.toordinal(), *key),
+    ).fetchall()
+
+
+def waiting(rows: Iterable[DueRow], at: datetime, *, holds: Callable[[str, str], bool] = holds_all) -> list[Waiting]:
+    """Those of some rows that may be asked at a moment of their study day; `holds` as in `due_items`."""
+    now, latest = ids.milliseconds(at), ids.milliseconds(at + LEARN_AHEAD)
     return [
-        Waiting(
-            quiz,
-            question,
-            identity,
-            _day(due_day),
-            None if due_at is None else ids.moment(due_at),
-            _day(due_day if buried is None else max(due_day, buried)),
-            faded,
+        _waiting(
+            (
+                quiz,
+                question,
+                identity,
+                (due := _day(due_day)),
+                None if due_at is None else ids.moment(due_at),
+                due if buried is None or buried < due_day else _day(buried),
+                (now - last) / stability,
+            )
         )
-        for quiz, question, identity, due_day, due_at, buried, faded in rows
-        if holds(quiz, question)
+        for due_day, quiz, question, identity, due_at, buried, last, stability in rows
+        if (due_at is None or due_at <= latest) and holds(quiz, question)
     ]
 
 
@@ -318,16 +345,24 @@ def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
 
 
 def coming(
-    database: "Database", member: str, *, holds: Callable[[str, str], bool] = _is_held, until: date | None = None
+    database: "Database",
+    member: str,
+    *,
+    holds: Callable[[str, str], bool] = holds_all,
+    after: tuple[datetime, date] | None = None,
+    until: date | None = None,
 ) -> tuple[Coming, ...]:
-    """When each question not suspended is asked next, the first to come first; up to a day, where one is given.
+    """When each question not suspended is asked next, the first to come first.
 
-    `holds` says of a quiz and a question whether the library has it.
+    `holds` says of a quiz and a question whether the library has it. Those that are due at the moment `after` of a
+    study day are left out, and those of days behind `until`; None leaves none out.
     """
+    at, day = after or (ids.EPOCH, date.min)
     rows = database.query(
         f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
-        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
-        (ids.to_bytes(member), (until or date.max).toordinal()),
+        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ?"
+        " AND (day > ? OR at > ?) ORDER BY day, at, quiz, question",
+        (ids.to_bytes(member), (until or date.max).toordinal(), day.toordinal(), ids.milliseconds(at)),
     )
     return tuple(
         Coming(quiz, question, _day(day), None if at is None else ids.moment(at))

@@ -271,15 +271,23 @@ def last_closed(database: "Database", member: str) -> Mapping[str, datetime]:
 
 
 def first_days(database: "Database", member: str) -> Mapping[str, date]:
-    """The study day on which the first sitting of each quiz was begun, by the quiz's key, whatever became of it.
+    """The study day on which each quiz was first begun, by its key, whatever became of the sitting.
 
-    Where only the end of one is known, it is the day of that.
+    Questions that came into it from another quiz were begun with that one. Where only the end of a sitting is known,
+    it is the day of that.
     """
-    rows = database.query(
-        "SELECT quiz, min(coalesce(started_day, closed_day)) FROM sittings WHERE member = ? GROUP BY quiz",
-        (ids.to_bytes(member),),
-    )
-    return {quiz: date.fromisoformat(day) for quiz, day in rows if day is not None}
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT quiz, min(coalesce(started_day, closed_day)) FROM sittings WHERE member = ? GROUP BY quiz",
+            (ids.to_bytes(member),),
+        ).fetchall()
+        moved = aliases.of_member(connection, member).quizzes
+    days = {quiz: date.fromisoformat(day) for quiz, day in rows if day is not None}
+    found = dict(days)
+    for source, quiz in moved:
+        if source in days:
+            found[quiz] = min(days[source], found.get(quiz, date.max))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

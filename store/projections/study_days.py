@@ -110,7 +110,15 @@ class Gathering:
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds."""
-        if isinstance(event.body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
+        body = event.body
+        if isinstance(body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
+            return
+        known = self._days.get((event.subject, event.day))
+        place = _PLACE.get(event.kind)
+        if known is not None and place is not None:  # as of nearly all
+            known[place] += 1
+            if isinstance(body, Answered) and _is_right(body):
+                known[_RIGHT] += 1
             return
         for day, more in _days(event):
             key = event.subject, day
@@ -268,6 +276,10 @@ def _days(event: Event) -> list[tuple[date, list[int]]]:
         counts[_SECONDS] = body.seconds
         return [(event.day, counts)]
     counts[_PLACE[event.kind]] += 1
-    if isinstance(body, Answered) and body.right and body.type != PRIVATE:
+    if isinstance(body, Answered) and _is_right(body):
         counts[_RIGHT] += 1
     return [(event.day, counts)]
+
+
+def _is_right(answer: Answered) -> bool:
+    return answer.right and answer.type != PRIVATE

@@ -51,6 +51,6 @@ def group(typed: Typed) -> Typed:
     for name in PEOPLE:
         assert typed(f"--member Lea group add 'Night shift' {name}")[0] == 0
     for name in PEOPLE:
-        assert typed(f"--member {name} group charter 'Night shift' --accept")[0] == 0
+        assert typed(f"--member {name} group charter 'Night shift' --accept --signed {name}")[0] == 0
     assert typed("--member Lea plan set 'Night shift' bread --due 2026-03-20 --target 80% --announced 01-dough")[0] == 0
     return typed

@@ -1,7 +1,9 @@
 """Nothing of a member is shown before the charter is accepted; who looks is noted; what is wrong is answered."""
 
+import io
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
@@ -21,7 +23,7 @@ from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, answer, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import DIMENSIONS, QUESTIONS, SPRINTS, WORDS
+from tui.commands.charter import FOLLOWS, QUESTIONS, SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -38,7 +40,7 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    parts = (WORDS, QUESTIONS, DIMENSIONS, SPRINTS)
+    parts = (WORDS, QUESTIONS, FOLLOWS, SPRINTS)
     told = [field for part in parts for fields in part.values() for field in fields]
     assert sorted(told) == sorted(NOTICE)
 
@@ -55,9 +57,11 @@ def test_the_notice_says_which_sums_of_a_small_group_are_shown(group: Typed) -> 
     group(f"{LEA} plan set Trio bread --due 2026-12-24")
     for name in ("ana", "bo", "chen"):
         group(f"{LEA} group add Trio {name}")
-        group(f"--member {name} group charter Trio --accept")
+        group(f"--member {name} group charter Trio --accept --signed {name}")
     any_size, of_five = [
-        line for line in group(f"{LEA} group charter Trio")[1].splitlines() if line.startswith(("In sums", "Of 5"))
+        line
+        for line in group(f"{LEA} group charter Trio")[1].splitlines()
+        if line.startswith(("  - in a group of any size", "  - of 5"))
     ]
     shown = group(f"{LEA} group Trio")[1]
     assert "Completed: 0 of" in shown
@@ -85,13 +89,30 @@ def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, c
     assert "its leaders see that and your name" in group("--member Zoe data mirror")[1]
     status, out, err = group(f"--member Zoe group charter {NIGHT}")
     assert status == 0
-    assert "Who leads Night shift: Lea." in out
+    assert "  - Who leads Night shift: Lea." in out
     assert "--accept" in err
-    assert group(f"--member Zoe group charter {NIGHT} --accept")[0] == 0
-    assert "as it is" in group(f"--member Zoe group charter {NIGHT} --accept")[2]
+    assert group(f"--member Zoe group charter {NIGHT} --accept --signed Zoe")[0] == 0
+    assert "as it is" in group(f"--member Zoe group charter {NIGHT} --accept --signed Zoe")[2]
     found = document(group, f"{LEA} group {NIGHT} --json")
     assert (found["waiting"], found["hands"]) == ([], 1)
     assert found["members"][-1] == document(group, "--member Zoe data mirror --json")["groups"][0]["record"]
+
+
+def test_nobody_accepts_for_somebody_else(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    group("member add Zoe")
+    group(f"{LEA} group add {NIGHT} Zoe")
+    line = f"--member Zoe group charter {NIGHT} --accept"
+    for typed in ("", "yes\n", "Lea\n"):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        status, out, err = group(line)
+        assert (status, out) == (2, "")
+        assert err.startswith("Type your name, Zoe, to accept the charter of Night shift: fivefold: Nothing was agreed")
+        assert err.endswith("In a script: --signed NAME\n")
+    assert group(f"{line} --signed Lea")[0] == 2
+    assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == ["Zoe"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("zoe\n"))
+    assert group(line)[0] == 0
+    assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == []
 
 
 def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], clock: Days) -> None:
@@ -105,7 +126,7 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
     assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
     clock.forward(2)
-    group(f"--member ana group charter {NIGHT} --accept")
+    group(f"--member ana group charter {NIGHT} --accept --signed ana")
     assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"
     assert document(group, f"{LEA} group {NIGHT} --json")["members"] == before[:1]
     assert group(f"--member ana group charter {NIGHT} --from {norms('Mine')}")[0] == 2
@@ -257,7 +278,7 @@ def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
     group(f"{LEA} group add Bakers ana")
     group(f"{LEA} plan set Bakers bread --due 2026-04-01")
     assert group("--member ana member challenge 01-dough No --group Bakers")[0] == 2, "not accepted: nothing is told"
-    group("--member ana group charter Bakers --accept")
+    group("--member ana group charter Bakers --accept --signed ana")
     assert "Several groups are told of it" in group("--member ana member challenge 01-dough No")[2]
     assert group("--member ana member challenge 01-dough No --group bakers")[0] == 0
     assert group("--member ana member challenge 01-dough '' --group bakers")[0] == 2
@@ -265,14 +286,15 @@ def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
 
 def test_who_was_removed_and_is_added_again_is_asked_again(group: Typed, clock: Days) -> None:
     clock.forward(2)
-    group(f"{LEA} group remove {NIGHT} ana")
+    ana = next(one["id"] for one in document(group, "member list --json")["members"] if one["name"] == "ana")
+    assert group(f"{LEA} group remove {NIGHT} {ana}")[2].startswith("ana is not in Night shift"), "named, not numbered"
     for days in (0, 3):  # on the same day, and after a while
         assert group(f"{LEA} group add {NIGHT} ana")[2].startswith("ana is in Night shift, and is asked to accept")
         found = document(group, f"{LEA} group {NIGHT} --json")
         assert found["waiting"] == ["ana"]
         assert "ana" not in [one["name"] for one in found["members"]]
         assert document(group, "--member ana data mirror --json")["waiting"] == ["Night shift"]
-        group(f"--member ana group charter {NIGHT} --accept")
+        group(f"--member ana group charter {NIGHT} --accept --signed ana")
         assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == []
         group(f"{LEA} group remove {NIGHT} ana")
         clock.forward(3 - days)
@@ -304,7 +326,7 @@ def test_the_mirror_says_when_somebody_left_and_came_back_and_who_looked(group: 
     said = group("--member ana data mirror")[1].splitlines()
     again = "You came into the group again on 2026-03-06."
     assert said[1:] == ["Night shift, whose charter you have not accepted:", f"  {left}", f"  {again}", f"  {looked}"]
-    group(f"--member ana group charter {NIGHT} --accept")
+    group(f"--member ana group charter {NIGHT} --accept --signed ana")
     assert group("--member ana data mirror")[1].splitlines()[-3:] == [left, again, looked]
     assert "came into the group" not in group("--member bo data mirror")[1]
 
@@ -322,7 +344,7 @@ def test_what_follows_of_a_member_from_shares_is_in_the_notice_and_in_the_mirror
 ) -> None:
     """The share before and after somebody leaves differs by theirs: the member is told so, and sees how much it is."""
     group(f"{LEA} group add {NIGHT} Lea")
-    group(f"{LEA} group charter {NIGHT} --accept")
+    group(f"{LEA} group charter {NIGHT} --accept --signed Lea")
     for word in (
         "300 g",
         "False",
@@ -357,8 +379,20 @@ def test_the_charter_reads_like_a_text(group: Typed, norms: Callable[[str], Path
     group(f"{LEA} group charter {NIGHT} --from {written}")
     lines = group(f"{LEA} group charter {NIGHT}")[1].splitlines()
     assert lines[0] == "How we study"
-    assert "Who leads Night shift: Lea." in lines
-    assert "Once you accept, and not before, they receive of you exactly this, and nothing else:" in lines
+    assert "  - Who leads Night shift: Lea." in lines
+    head = lines.index("Of you, once you accept and not before: exactly this, and nothing else")
+    assert (lines[head - 1], lines[head + 1][:4]) == ("", "  - "), "a head with points below"
+
+
+def test_the_mirror_ends_with_the_last_looks_and_how_to_see_all(group: Typed, clock: Days) -> None:
+    for _day in range(7):
+        group(f"{LEA} group {NIGHT}")
+        clock.forward(1)
+    said = group("--member ana data mirror")[1].splitlines()
+    looks = [f"Lea looked at the group on 2026-03-0{day}" for day in (8, 7, 6, 5, 4, 3, 2)]
+    more = "2 earlier looks, since 2026-03-02. All of them: fivefold data mirror --all"
+    assert said[-6:] == [*looks[:5], more]
+    assert group("--member ana data mirror --all")[1].splitlines()[-7:] == looks
 
 
 def test_today_of_a_leader_names_what_members_called_wrong(group: Typed) -> None:

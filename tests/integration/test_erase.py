@@ -8,16 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from store import backup, erase, ids, people, places, settings
+from store import backup, bookmarks, drafts, erase, ids, notes, people, places, settings
+from store.bookmarks import Bookmark
 from store.database import Database
 from store.errors import ErasedError
-from store.events import GroupCreated, GroupJoined, GroupLeft, HelpHandled, LessonOpened, PlanSet
+from store.events import (
+    DetailsErased,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    HelpHandled,
+    LessonOpened,
+    MemberAdded,
+    MemberErased,
+    MemberRenamed,
+    PlanSet,
+)
 from store.log import Entry, append, rebuild
 from store.people import Member
 from store.places import Place
 from store.projections.groups import groups, memberships, plans
 from tests.histories import (
     GROUP,
+    OF_GROUPS,
     QUESTION,
     START,
     Clock,
@@ -28,18 +41,23 @@ from tests.histories import (
     dice,
     dump,
     finished,
+    marked,
     opened,
     rated,
     record,
     sitting_id,
     started,
 )
+from tests.unit.test_events import ONE_OF_EACH
 
 SECRET = "Mellon-" + "speak-friend" * 3
 HEADERS = "SELECT id, kind, actor, subject, at, day, version FROM events ORDER BY id"
 OF_OTHERS = "SELECT * FROM events WHERE subject <> ? AND kind NOT LIKE 'group.%'"
 THEIR_QUESTION = ("f" * 32, '{"stem":"What stays with her alone?"}')
 EDITED = ("9" * 32, f'{{"stem":"{SECRET}"}}')
+
+OWN = [one for one in ONE_OF_EACH if not isinstance(one, (*OF_GROUPS, MemberAdded, MemberErased, DetailsErased))]
+"""One of each kind that is about a member."""
 
 
 @pytest.fixture
@@ -62,7 +80,25 @@ def member(database: Database) -> Member:
     append(database, [entry], now=clock, random=dice(2), questions=[THEIR_QUESTION])
     edited = replace(aliased(9, 8), new_quiz=f"{SECRET}/quiz", revision=EDITED[0])
     append(database, [Entry(edited, member.id, member.id)], now=clock, random=dice(3), questions=[EDITED])
-    record(database, member, LessonOpened(f"{SECRET}/lesson", SECRET))
+    for number, body in enumerate(OWN):
+        entry = Entry(marked(body, SECRET), member.id, member.id)
+        append(database, [entry], now=clock, random=dice(100 + number), questions=[(SECRET, EDITED[1])])
+    record(database, member, MemberRenamed(SECRET), LessonOpened(f"{SECRET}/lesson", SECRET))
+    notes.keep(
+        database,
+        member.id,
+        None,
+        now=clock,
+        random=dice(4),
+        text=SECRET,
+        about=SECRET,
+        question="",
+        block=SECRET,
+        section=0,
+        quote=SECRET,
+    )
+    bookmarks.keep(database, member.id, Bookmark(SECRET, SECRET, 0, SECRET, START))
+    drafts.keep_drafts(database, member.id, {drafts.place_of("note"): SECRET})
     places.keep(database, member.id, f"{SECRET}/lesson", Place(SECRET, 1, 2, 0.5, START))
     places.keep(database, bert.id, "course/lesson", Place("b", 1, 2, 0.5, START))
     settings.keep_setting(database, f"retention:{member.id}", SECRET)
@@ -220,7 +256,7 @@ def test_who_leads_a_group_alone_is_told(database: Database, member: Member) -> 
     found = erase.survey(database, member, START.date())
     assert found.leads_alone == ("Night shift",)
     assert (found.name, found.first, found.last) == (SECRET, START.date(), START.date())
-    assert found.events == 13
+    assert found.events == 14 + len(OWN)
 
 
 def test_a_member_alone_can_be_erased(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A member's data as files, and the whole database as a copy."""
 
 import csv
+import errno
 import json
 import os
 import sqlite3
@@ -12,15 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from store import people, places
+from store import files, people, places
 from store.backup import backup, backup_of_today, backups, daily_backup, folder_of, wrong_with
 from store.database import Database, open_database
-from store.errors import DiskError, NotAnExportError
+from store.erase import erase
+from store.errors import DiskError, EarlierExportError, NotAnExportError
 from store.events import Answered, LessonFinished, LessonOpened
 from store.export import export_member
 from store.people import Member
 from store.places import Place
 from tests.histories import QUESTION, START, Clock, ada, always, answered, dice, dump, finished, opened, record, started
+from tests.leading import Typed
 
 
 @pytest.fixture
@@ -102,6 +105,47 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(database: Database, 
     with pytest.raises(NotAnExportError, match=r"thesis\.txt"):
         export_member(database, member.id, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_export_does_not_replace_what_it_does_not_hold(database: Database, member: Member, tmp_path: Path) -> None:
+    """The only copy of what was erased since may be in the earlier one, as may be another member's."""
+    folder, own = tmp_path / "export", tmp_path / "own"
+    export_member(database, member.id, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    other = people.add(database, "Cleo", now=always(), random=dice(9))
+    with pytest.raises(EarlierExportError, match="--force"):
+        export_member(database, other.id, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    erase(database, member, now=always(), random=dice(8))
+    with pytest.raises(EarlierExportError):
+        export_member(database, member.id, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    export_member(database, other.id, folder, force=True)
+    assert export_member(database, other.id, folder).events == 1, "of it nothing is lost"
+    own.mkdir()
+    for name, text in (("notes.json", "precious"), ("events.json", '{"concerts": []}'), ("events.json", "[1]")):
+        (own / name).write_text(text)
+        for force in (False, True):
+            with pytest.raises(NotAnExportError, match=name):
+                export_member(database, other.id, own, force=force)
+        assert (own / name).read_text() == text
+        (own / name).unlink()
+
+
+def test_an_export_to_a_disk_without_permissions_is_made_and_said(
+    tmp_path: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    folder = tmp_path / "stick"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    monkeypatch.setattr(files, "PRIVATE_FILE", 0o644)
+    status, _said, told = typed(f"--db {tmp_path / 'study.db'} --member Ada data export {folder}")
+    assert (status, "whoever has the disk can read it" in told) == (0, True)
+    status, said, _told = typed(f"--db {tmp_path / 'study.db'} --member Ada doctor")
+    assert (status, f"Others who use this computer can read {tmp_path / 'study.db'}" in said) == (3, True)
 
 
 def test_an_export_to_a_file_is_refused(database: Database, member: Member, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_who_moves_keeps_everything_and_the_old_group_its_weeks(
     mine = own(group)
     assert group(f"{LEA} group remove 'Night shift' ana --on 2026-03-16")[0] == 0
     assert group(f"{LEA} group add Bakers ana --on 2026-03-16")[0] == 0
-    assert group("--member ana group charter Bakers --accept")[0] == 0
+    assert group("--member ana group charter Bakers --accept --signed ana")[0] == 0
     assert own(group) == mine
     clock.forward(7)
     read(group, monkeypatch, "02-oven")
@@ -127,7 +127,7 @@ def test_a_day_may_be_named_where_it_is_honest(group: Typed, clock: Days) -> Non
     assert "came to be on 2026-03-02" in group(f"{LEA} group add 'Night shift' Zoe --on 2026-03-01")[2]
     clock.forward(5)
     assert group(f"{LEA} group add 'Night shift' Zoe --on 2026-03-04")[0] == 0
-    assert group("--member Zoe group charter 'Night shift' --accept")[0] == 0
+    assert group("--member Zoe group charter 'Night shift' --accept --signed Zoe")[0] == 0
     assert "there already" in group(f"{LEA} group add 'Night shift' Zoe")[2]
     assert group(f"{LEA} group remove 'Night shift' Zoe --on 2026-03-03")[0] == 2
     assert group(f"{LEA} group remove 'Night shift' Zoe --on 2026-03-09")[0] == 0
@@ -338,7 +338,34 @@ def test_a_roster_says_who_is_no_member_and_which_new_names_are_alike(
     assert status == 1
     assert "line 3: Wei Zang is like Wei Zhang, who is new in this file, too" in out
     assert "no member, so without a plan, and not counted: Rae." in out
-    assert "line 7: a roster names no mentees of a mentor." in out
+    assert "line 7: a mentor has mentees: name those of Mo in a column of" in out
+
+
+def test_a_roster_gives_every_duty_and_says_whose_mentor_somebody_is(group: Typed, roster: Callable[..., Path]) -> None:
+    command = f"{LEA} group roster {{}} --group 'Night shift'"
+    head = "name,duty,of\n"
+    wrong = roster(head + 'Mo,mentor,ana;Nobody\nRae,recorder,ana\nTre,mentor,\n"Rossi, Marta",member,\n')
+    status, out, _err = group(command.format(wrong))
+    assert status == 1
+    assert "line 2: no member of the group, or of this file, is called Nobody, whose mentor" in out
+    assert "line 3: mentees are named, ana, and the duty is not mentor" in out
+    assert "line 4: a mentor has mentees: name those of Tre" in out
+    rows = ('Mo,mentor,"BO；Rossi, Marta；ana"', '"Rossi, Marta",member,', "Rae,recorder,", "Tre,trainer,")
+    file = roster("\n".join((head.strip(), *rows, "Fay,facilitator,", "Lea,leader,")))
+    status, out, _err = group(command.format(file))
+    assert status == 0
+    assert "joins: Mo (new here), mentor of bo, Rossi, Marta, ana\n" in out
+    assert group(f"{command.format(file)} --apply")[0] == 0
+    found = document(group, f"{LEA} group 'Night shift' --json")
+    duties = {one["name"]: one["duty"] for one in found["duties"] if one["duty"] not in {"member", "leader"}}
+    assert duties == {"Mo": "mentor", "Rae": "recorder", "Tre": "trainer", "Fay": "facilitator"}
+    (mo,) = (one for one in found["duties"] if one["name"] == "Mo")
+    assert len(mo["mentees"]) == 3
+    again = document(group, f"{command.format(file)} --json")
+    assert (again["joining"], len(again["staying"])) == ([], 6), "the same once more changes nothing"
+    commas = roster(head + 'Mo,mentor,"ana, bo"')
+    other = document(group, f"{command.format(commas)} --json")
+    assert [row["mentees"] for row in other["joining"]] == [["ana", "bo"]], "a comma is between two that are somebody"
 
 
 def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Callable[..., Path]) -> None:
@@ -362,7 +389,7 @@ def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Call
         False,
         ["安娜", "Anna", "Rae"],
     )
-    assert group("--member 安娜 group charter 'Night shift' --accept")[0] == 0
+    assert group("--member 安娜 group charter 'Night shift' --accept --signed 安娜")[0] == 0
     record = document(group, f"{LEA} group 'Night shift' --json")
     assert [one["name"] for one in record["members"]] == [*PEOPLE, "安娜"], "Anna comes on the ninth"
     assert document(group, "--member Rae group 'Night shift' --json")["your_duties"] == ["recorder"]

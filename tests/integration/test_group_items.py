@@ -38,7 +38,7 @@ def study(database: Database) -> Study:
         made.add_member(name)
         made.add_to_group(GROUP, name)
         made.join(name)
-        made.accept_charter(GROUP)
+        made.accept_charter(GROUP, signed=name)
         made.join("Lea")
     take(made, "Lea", {})
     return made
@@ -116,7 +116,7 @@ def test_a_leader_who_looks_every_day_never_learns_what_one_person_answered(stud
     take(study, "Cho", {"dry": 3})
     assert look() == both, "who comes back, or answers once more, is in the same sum"
     study.join("Gil")
-    study.accept_charter(GROUP)
+    study.accept_charter(GROUP, signed="Gil")
     study.erase()
     assert look() == first, "what is gone takes the whole of its sum with it"
     rebuild(database)
@@ -145,7 +145,7 @@ def test_the_sums_of_two_groups_tell_no_more_than_those_of_one(study: Study) -> 
     for name in NAMES[:9]:
         study.add_to_group("Day shift", name)
         study.join(name)
-        study.accept_charter("Day shift")
+        study.accept_charter("Day shift", signed=name)
         study.join("Lea")
     take(study, NAMES[9], {"dry": 3})
     for name in NAMES[:9]:

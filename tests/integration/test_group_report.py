@@ -37,7 +37,7 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     assert type_("--member Lea group create 'Night shift'")[0] == 0
     for name in PEOPLE:
         assert type_(f"--member Lea group add 'Night shift' '{name}'")[0] == 0
-        assert type_(f"--member '{name}' group charter 'Night shift' --accept")[0] == 0
+        assert type_(f"--member '{name}' group charter 'Night shift' --accept --signed '{name}'")[0] == 0
     assert type_("--member Lea plan set 'Night shift' bread --due 2099-03-20")[0] == 0
     return type_
 

@@ -1,12 +1,14 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.leading import PEOPLE, Clock, Typed, answer, document
+from tui.commands.membership import ACTIONS
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -23,6 +25,29 @@ def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> Non
     }
     assert found["assigned"] == 10
     assert [lesson["tally"]["not-started"] for lesson in found["lessons"]] == [5, 5]
+
+
+def test_what_to_do_next_is_told_first_and_who_stands_where_at_last(group: Typed, clock: Clock) -> None:
+    group("--member bo hand raise 01-dough")
+    group("--member Lea goal set 'Night shift' 'All of it' --by 2026-03-20 --completed 80%")
+    clock.forward(8)
+    lines = group("--member Lea group 'Night shift'")[1].splitlines()
+    heads = ("Needs help", "Planned and done", "Goals", "Dimensions", "Weeks", "Lessons", "ana: completed 0 of 2")
+    places = [next(at for at, line in enumerate(lines) if line.startswith(head)) for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("lang", "heads"), [("en", ("to see", "people")), ("zh", ("查看", "人员"))])
+def test_the_help_of_groups_has_a_line_for_each_word_under_what_it_is_for(
+    typed: Typed, lang: str, heads: Sequence[str]
+) -> None:
+    lines = typed(f"--lang {lang} group --help")[1].splitlines()
+    lines = lines[: next(at for at, line in enumerate(lines) if "sprint --help" in line) + 1]
+    assert set(heads) <= set(lines)
+    assert max(map(cell_len, lines)) <= 80
+    told = [word for line in lines if line.startswith("  ") for word in line.split()]
+    assert {*ACTIONS, "share", "collect", "report"} - {"unarchive"} <= set(told)
+    assert any("unarchive" in line for line in lines)
 
 
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
@@ -72,7 +97,7 @@ def test_who_leads_together_reads_who_saw_to_a_need_and_other_groups_name_nobody
         *("member add Ola", "--member Lea group add 'Night shift' Ola --leader"),
         *("member add Zed", "--member Zed group create Days", "--member Zed group add Days ana"),
         "--member Zed plan set Days bread --due 2026-03-20",
-        "--member ana group charter Days --accept",
+        "--member ana group charter Days --accept --signed ana",
         "--member ana hand raise 01-dough",
     ):
         assert group(line)[0] == 0, group(line)
@@ -148,7 +173,7 @@ def test_a_quiz_that_was_begun_before_it_was_announced_stays_private(
     answer(typed, monkeypatch, "ana", "q\n")
     typed("--member Lea group create Bakers")
     typed("--member Lea group add Bakers ana")
-    typed("--member ana group charter Bakers --accept")
+    typed("--member ana group charter Bakers --accept --signed ana")
     typed("--member Lea plan set Bakers bread --due 2026-03-20 --announced 01-dough")
     _status, out, _err = answer(typed, monkeypatch, "ana", "2\n1\n1,2\n1\n")
     assert "Score" in out
@@ -168,7 +193,7 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
-    group("--member ana group charter Laboratory --accept")
+    group("--member ana group charter Laboratory --accept --signed ana")
     group("--member Lea plan set Laboratory bread --due 2026-03-20")
     for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
         told = document(group, f"--member Lea group {name} --json")["dimensions"]
@@ -240,7 +265,7 @@ def test_nobody_is_late_for_days_before_they_joined(group: Typed, clock: Clock) 
     clock.forward(30)
     group("--member Lea member add fay")
     group("--member Lea group add 'Night shift' fay")
-    group("--member fay group charter 'Night shift' --accept")
+    group("--member fay group charter 'Night shift' --accept --signed fay")
 
     def standing() -> tuple[set[str], set[str], Mapping[str, Any]]:
         page = document(group, "--member Lea group 'Night shift' --json")

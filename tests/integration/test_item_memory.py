@@ -17,7 +17,7 @@ from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
 from store.items import ItemMemory
-from store.log import Entry, append
+from store.log import Entry, append, rebuild
 from store.people import Member
 from store.projections import item_memory, study_days
 from store.projections.item_memory import Coming, Faded
@@ -84,11 +84,23 @@ def test_reviews_go_on_from_there(database: Database, member: Member) -> None:
     assert (memory.state, memory.lapses, memory.due_at) == (State.RELEARNING, 1, clock() + 10 * MINUTE)
 
 
-def test_the_retention_that_was_wished_for_holds(database: Database, member: Member) -> None:
-    for number, retention in ((1, 0.97), (2, 0.90), (3, 0.70)):
-        record(database, member, rated(number, 4, retention=retention))
-    days = [known(database, member, f"q{number}").memory.due_day for number in (1, 2, 3)]
+@pytest.mark.parametrize("in_quiz", [False, True])
+def test_the_retention_that_was_wished_for_holds(database: Database, member: Member, *, in_quiz: bool) -> None:
+    clock = Clock()
+    wished = ((1, 0.97), (2, 0.90), (3, 0.70))
+    for number, retention in wished:
+        if in_quiz:
+            record(database, member, answered(number), now=clock)
+            clock.forward(days=3)
+            record(database, member, answered(number, 2, retention=retention), now=clock)
+            clock.forward(days=-3)
+        else:
+            record(database, member, rated(number, 4, retention=retention))
+    days = [known(database, member, f"q{number}").memory.due_day for number, _retention in wished]
     assert days == sorted(set(days))
+    before = dump(database)
+    rebuild(database)
+    assert dump(database) == before
 
 
 def test_a_rating_is_taken_back_and_given_anew(database: Database, member: Member) -> None:
@@ -144,6 +156,10 @@ def test_what_comes_next(database: Database, member: Member) -> None:
         Coming(QUIZ, "q1", TODAY + DAY, None),
         Coming(QUIZ, "q3", easy, None),
     )
+    for at, left in ((minutes - MINUTE, ["q2", "q4", "q1", "q3"]), (minutes, ["q1", "q3"])):
+        coming = item_memory.coming(database, member.id, after=(at, TODAY))
+        assert [one.question for one in coming] == left
+    assert [one.question for one in item_memory.coming(database, member.id, after=(minutes, TODAY + DAY))] == ["q3"]
     held = item_memory.coming(database, member.id, holds=lambda quiz, question: (quiz, question) == (QUIZ, "q1"))
     assert [one.question for one in held] == ["q1"]
     record(database, member, buried(2, TODAY + DAY), buried(1, TODAY), suspended(4))

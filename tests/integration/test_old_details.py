@@ -27,13 +27,14 @@ from store.events import (
 from store.export import export_member
 from store.log import rebuild
 from store.people import Member
-from store.projections import item_memory
+from store.projections import item_memory, sittings
 from store.projections.members import details_before
 from store.status import SLIPPING, slipping
 from tests.histories import (
     START,
     Clock,
     ada,
+    aliased,
     always,
     answered,
     dice,
@@ -264,6 +265,30 @@ def test_who_never_opens_the_app_has_the_wish_followed_by_any_command(
     clock.at += timedelta(days=1)
     assert today() == ["study-2026-03-02.db", "study-2026-12-27.db"], "backups stay until the next time"
     assert any("details" in path.name for path in backup.backups(database.path))
+
+
+def test_a_question_that_came_from_a_quiz_begun_before_has_no_lesson_slip(database: Database) -> None:
+    clock, member = Clock(), ada(database)
+    record(database, member, started(), answered(1), answered(2), finished(), now=clock)
+    for days in (2, 15, 60):
+        clock.forward(days=days)
+        record(database, member, rated(1, 4), now=clock)
+    record(database, member, aliased(1, 1, quiz="course/new"), aliased(1, 7, quiz="course/last"), now=clock)
+    clock.moment = LATER
+    record(database, member, started(2, "course/last"), now=clock)
+    record(database, member, rated(7, quiz="course/last"), now=clock)
+
+    def slips() -> bool:
+        (faded, items) = item_memory.faded(database, member.id, LATER + timedelta(days=25), below=SLIPPING)[
+            "course/last"
+        ]
+        assert items == 1
+        begun = sittings.first_days(database, member.id)["course/last"]
+        return slipping(faded, items, begun=begun, details_before=details_before(database, member.id))
+
+    assert not slips()
+    erase_old(database, member)
+    assert not slips(), "how well it was known under its first key is erased"
 
 
 def test_a_lesson_falls_back_for_want_of_nothing_that_was_erased(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Opening a database: what is made, what is refused, and what is kept when it is damaged."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -31,7 +32,8 @@ from store.errors import (
 from store.events import LessonOpened
 from store.location import Location
 from store.lock import FileLock
-from tests.histories import ada, always, answered, opened, record, started
+from tests.histories import ada, always, answered, dice, opened, record, started
+from tui.study import Study
 
 NOBODY = 65534
 
@@ -92,6 +94,29 @@ def test_a_database_that_others_can_read_becomes_private(folder: Path) -> None:
     path.chmod(0o644)
     opened(folder).close()
     assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("why", ["disk", "owner"])
+def test_one_that_others_can_read_for_good_is_opened_and_that_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path = filled(folder)
+    assert location.others_read(path) is None
+    path.chmod(0o644)
+    if why == "disk":
+        monkeypatch.setattr(Path, "chmod", refuse)
+    elif os.geteuid() != 0:
+        pytest.skip("only root can give a file to somebody else")
+    else:
+        os.chown(path, NOBODY, -1)
+    with opened(folder) as database:
+        record(database, people.members(database)[0], answered(2))
+        assert answers(database) == 2
+        assert Study([], database, now=always(), random=dice()).notices() == (location.OPEN.format(path=path),)
+    assert mode(path) == 0o644
 
 
 def test_it_is_found_again_through_a_link(folder: Path, tmp_path: Path) -> None:

@@ -95,6 +95,11 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
         (f"{HEAD}member = 'ana'\n", ["5: A plan has no 'member'", "4: Say by when"]),
         ('[[course]]\nid = "bread"\ndue = 2026-04-01\n', ["1: It names no group."]),
         ('group = "Night shift"\n', ["It assigns no course."]),
+        ("due = 2026-04-01\n" + HEAD + "due = 2026-04-01\n", ["1: due is said of a course: put it below the id"]),
+        (
+            f"{HEAD}[course.targets]\ncraft = 60\ndue = 2026-04-01\n",
+            ["4: Say by when", "7: The course declares no dimension 'due'. If it is said of the course, put it above"],
+        ),
     ],
 )
 def test_a_plan_with_mistakes_changes_nothing_and_says_where_each_is(
@@ -202,7 +207,7 @@ def test_who_joins_late_puts_the_group_behind_when_the_matrix_says_so(group: Typ
     before = document(group, look)["pace"][-1]
     group("member add Wei")
     group("--member Lea group add 'Night shift' Wei")
-    group("--member Wei group charter 'Night shift' --accept")
+    group("--member Wei group charter 'Night shift' --accept --signed Wei")
     joined = document(group, look)
     assert joined["pace"][-1]["assigned"] == before["assigned"] + 2
     assert joined["pace"][-1]["planned"] == before["planned"], "nothing is late for somebody who came today"
@@ -312,6 +317,35 @@ def test_a_plan_that_is_set_again_keeps_what_is_not_said(group: Typed, tmp_path:
     )
     assert "Kept from the plan before: 1 quiz with a day." in group(f"{words} --target none --announced none")[2]
     assert plan() == {**dict.fromkeys(kept), "quizzes": before["quizzes"]} | {"targets": {}, "announced": []}
+
+
+def test_a_plan_file_drops_only_what_it_says_and_tells_what_stays(group: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "winter.md"
+    begin = f"--member Lea plan apply {file} --group 'Night shift'"
+    kept = ("target", "targets", "announced", "quizzes")
+
+    def apply(*lines: str, form: str = "+++") -> str:
+        file.write_text("\n".join((form, *lines, form, "", "# Why")))
+        return group(f"{begin} --yes")[1]
+
+    def plan() -> list[object]:
+        (found,) = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+        return [found[name] for name in kept]
+
+    head = ('course = "bread"', "due = 2026-03-20", "target = 80")
+    apply(*head, "[targets]", "craft = 60", "[quizzes]", "01-dough = 2026-03-19")
+    before, quiz = plan(), "bread/quizzes/01-dough"
+    assert before == [0.8, {"craft": 0.6}, [quiz], {quiz: "2026-03-19"}], "it was announced before"
+    said = apply("course: bread", "due: 2026-03-27", form="---")
+    parts = "target 80%, 1 target of a dimension, 1 announced quiz, 1 quiz with a day"
+    assert f"Kept from the plan before: {parts}.\n" in said
+    assert 'In the file target = "none", and an empty list or table, drop them.' in said
+    assert plan() == before
+    said = apply(*head[:2], 'target = "none"', "announced = []", "targets = {}", "quizzes = {}")
+    assert "Target of Craft: 60% → none" in said
+    assert "Not announced any more: " in said
+    assert "Kept" not in said
+    assert plan() == [None, {}, [], {}]
 
 
 def test_a_plan_for_a_day_that_is_past_is_refused(group: Typed) -> None:

@@ -194,6 +194,9 @@ def test_a_plan_shows_what_it_assigns_and_what_of_it_cannot_be(course: Path) -> 
     told = json.loads(fivefold("preview", "winter.plan.md", "--json", here=course).stdout)
     assert (told["kind"], told["id"]) == ("plan", None)
     assert [problem["line"] for problem in told["problems"]] == [6, 10]
+    (course / "winter.md").write_text(PLAN, encoding="utf-8")
+    run = fivefold("preview", "winter.md", "--plain", "--once", here=course, status=1)
+    assert "call it winter.plan.md." in run.stdout, "a plan by what it says, whatever its name"
     (course / "winter.plan.toml").write_text("group = [", encoding="utf-8")
     run = fivefold("preview", "winter.plan.toml", "--plain", "--once", here=course, status=1)
     assert "This is no TOML" in run.stdout

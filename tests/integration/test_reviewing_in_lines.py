@@ -4,7 +4,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,8 +12,13 @@ from typing import Any
 
 import pytest
 
+from store import log
+from store.database import Database
+from store.errors import FullError
+from store.events import Event, Rated
+from store.log import Entry
 from tui.__main__ import _command, _parser
-from tui.start import Surroundings, WrongUsageError
+from tui.start import Surroundings, UnusableError, WrongUsageError
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -119,6 +124,26 @@ def test_what_was_not_right_is_not_rated_otherwise_and_can_be_answered_again(ter
     assert places == sorted(places)
     assert "Rated Easy" not in told
     assert "1 review: 1 known, 0 forgotten" in told
+
+
+def test_what_cannot_be_rated_otherwise_stays_as_it_was_rated(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_the_second(database: Database, entries: Sequence[Entry], **named: Any) -> tuple[Event, ...]:  # noqa: ANN401 - whatever it takes
+        if any(isinstance(one.body, Rated) for one in entries):
+            if ratings:
+                raise FullError(path=database.path)
+            ratings.append(1)
+        return append(database, entries, **named)
+
+    ratings: list[int] = []
+    append = log.append
+    monkeypatch.setattr(log, "append", refuse_the_second)
+    with pytest.raises(UnusableError, match="no room"):
+        terminal.run("review", "--plain", said="2\n:4\nq\n")
+    terminal.run("today")  # takes what the session said so far
+    monkeypatch.undo()
+    assert terminal.json("me")["retention"]["reviews"] == 1
 
 
 def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> None:

@@ -211,7 +211,7 @@ def test_collecting_says_who_is_there_twice_and_a_leader_says_who_is_one(typed: 
 def test_who_accepted_here_and_shares_in_files_is_told_of_and_removed_by_id_alone(typed: Typed) -> None:
     typed("Lea", "member add Wei")
     typed("Lea", "group add 'Night shift' Wei")
-    assert typed("Lea", "--member Wei group charter 'Night shift' --accept")[0] == 0
+    assert typed("Lea", "--member Wei group charter 'Night shift' --accept --signed Wei")[0] == 0
     typed("Wei", SHARE, answer="yes\n")
     out = typed("Lea", "--member Lea group collect common")[1]
     said = next(line for line in out.splitlines() if line.startswith("twice in Night shift: Wei"))
@@ -234,7 +234,7 @@ def test_who_accepted_here_and_shares_in_files_is_told_of_and_removed_by_id_alon
 def test_who_accepted_here_and_shares_in_files_is_one_once_a_leader_says_so(typed: Typed) -> None:
     typed("Lea", "member add Wei")
     typed("Lea", "group add 'Night shift' Wei")
-    typed("Lea", "--member Wei group charter 'Night shift' --accept")
+    typed("Lea", "--member Wei group charter 'Night shift' --accept --signed Wei")
     typed("Wei", SHARE, answer="yes\n")
     typed("Lea", "--member Lea group collect common")
     status, _out, err = typed("Lea", "--member Lea group same 'Night shift' Wei")

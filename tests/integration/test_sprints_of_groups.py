@@ -18,7 +18,7 @@ def two(group: Typed) -> Typed:
     for name in ("fay", "gil", "hal", "ida", "jon"):
         assert group(f"member add {name}")[0] == 0
         assert group(f"{MAX} group add Bakers {name}")[0] == 0
-        assert group(f"--member {name} group charter Bakers --accept")[0] == 0
+        assert group(f"--member {name} group charter Bakers --accept --signed {name}")[0] == 0
     assert group(f"{MAX} plan set Bakers bread --due 2026-03-20")[0] == 0
     return group
 

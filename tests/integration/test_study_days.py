@@ -11,7 +11,9 @@ from random import Random
 import pytest
 
 from quizzes.memory import Rating
+from store import log
 from store.database import Database, open_database
+from store.errors import FullError
 from store.events import DayBegun, Studied
 from store.log import rebuild
 from store.people import Leave
@@ -137,7 +139,10 @@ def test_who_flies_over_the_date_line_loses_no_day(days: Days, monkeypatch: pyte
         time.tzset()
 
 
-def test_time_is_what_was_spent_and_a_pause_counts_in_part(days: Days) -> None:
+def test_time_is_what_was_spent_and_a_pause_counts_in_part(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise FullError(path=Path("study.db"))
+
     study = days.study
     study.open(LESSONS[0])
     for _sign in range(20):
@@ -149,6 +154,9 @@ def test_time_is_what_was_spent_and_a_pause_counts_in_part(days: Days) -> None:
     study.rest()
     days.at += HOUR
     study.active()
+    with monkeypatch.context() as full:
+        full.setattr(log, "append", refuse)
+        assert study.parting() == "The minutes studied could not be recorded."
     assert study.parting() == "23 min · saved"
     assert days.begin().today().rhythm.minutes == 23
     assert study.today().rhythm.cells[0] is Cell.STUDIED, "to read is to study"

@@ -18,12 +18,24 @@ import pytest
 
 from quizzes.model import Choice, Confidence, Question
 from store.database import Database, open_database
-from store.events import COMPLETED, Body, DayBegun, QuestionFlagged, SittingStarted, Studied
+from store.events import (
+    COMPLETED,
+    Body,
+    DayBegun,
+    LeaveRecorded,
+    MemberAdded,
+    MemberErased,
+    MemberRenamed,
+    QuestionFlagged,
+    SittingStarted,
+    Studied,
+)
 from store.log import Entry, append
 from store.people import Leave
-from tests.histories import QUESTION, answered, buried, rated, sitting_id, suspended
+from tests.histories import OF_GROUPS, QUESTION, answered, buried, marked, rated, sitting_id, suspended
 from tests.integration.test_demo import run
 from tests.leading import LIBRARY
+from tests.unit.test_events import ONE_OF_EACH
 from tui.planning import Measure
 from tui.study import Study
 from tui.views import OpenQuiz
@@ -43,6 +55,10 @@ LATEST = START + timedelta(days=20)
 HOUR, MINUTE, SECOND = 13, 37, 41
 """At which members study; nobody else does anything in that minute."""
 SECONDS_STUDIED = 48_613
+
+
+TOLD = (*OF_GROUPS, MemberAdded, MemberRenamed, MemberErased, LeaveRecorded)
+"""What is nobody's secret, or has its own place in what is told."""
 
 
 class Clock:
@@ -97,7 +113,7 @@ class Class:
         for number, name in enumerate(MEMBERS):
             self.at(1 + number)
             study = self.acting(name, "live")
-            study.accept_charter(GROUP)
+            study.accept_charter(GROUP, signed=name)
             study.open(LESSONS[0])
             if name in FINISHING:
                 self.take(study, name)
@@ -137,13 +153,14 @@ class Class:
             replace(suspended(), quiz=f"{MARK}/quiz"),
             replace(buried(), quiz=f"{MARK}/quiz"),
             QuestionFlagged(quiz=f"{MARK}/quiz", question="q1", edition=MARK, reason="other", text=MARK),
+            *(marked(body, MARK) for body in ONE_OF_EACH if not isinstance(body, TOLD)),
         ]
         append(
             self.database,
             [Entry(body, me, me) for body in bodies],
             now=self.clock,
             random=Random(f"{name} own"),
-            questions=[QUESTION],
+            questions=[QUESTION, (MARK, '{"stem":"?"}')],
         )
         study.go_away(Leave(day + timedelta(days=60), day + timedelta(days=61)))
 

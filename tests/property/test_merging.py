@@ -1,12 +1,14 @@
-"""Two or three machines of one member, merged in any order and any number of times, come to what one would have."""
+"""Two or three machines of members, merged in any order and any number of times, come to what one would have."""
 
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +18,13 @@ from store import merge, notes, places, records, replay
 from store.database import Database
 from store.events import Body, Erased, Event, Rated, Undone, Unknown, write_body
 from store.export import export_member
+from store.facts import lesson_facts_of, recorded
 from store.log import rebuild
-from store.people import members
+from store.people import Member, add, members
 from store.places import Place
-from tests.histories import QUESTION, START, Clock, ada, always, dice, dump, opened, record
-from tests.property.test_rebuild import BODIES
+from store.status import Status, standing, standing_for_leader
+from tests.histories import QUESTION, START, Clock, ada, always, dice, dump, opened, record, sitting_id
+from tests.property.test_rebuild import BODIES, QUIZZES
 
 STEPS = st.lists(st.tuples(st.integers(0, 50), BODIES | st.integers(0, 9)), max_size=15)
 """Hours after the start, and what happened then; a number takes back one of the ratings before it."""
@@ -32,10 +36,11 @@ ABOUT = {"about": "course/one", "question": "", "block": "b", "section": 0, "quo
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with one member, from which both machines begin."""
+    """A database with two members, from which all machines begin."""
     folder = tmp_path_factory.mktemp("blank")
     with opened(folder) as database:
         ada(database)
+        add(database, "Bert", now=always(), random=dice(3))
     return folder / "study.db"
 
 
@@ -53,16 +58,21 @@ def machine(blank: Path | None, base: Path) -> Iterator[Database]:
 
 def live(database: Database, steps: list[tuple[int, Body | int]], random: Random) -> None:
     clock = Clock()
-    (member,) = members(database)[:1]
-    ratings: list[str] = []
+    member, bert = members(database)
+    ratings: list[tuple[Member, str]] = []
     for hours, step in steps:
         clock.moment = START + timedelta(hours=hours)
-        if isinstance(step, int) and not ratings:
+        if isinstance(step, int):
+            if ratings:
+                whose, taken_back = ratings[step % len(ratings)]
+                record(database, whose, Undone(taken_back), now=clock, random=random)
             continue
-        body = Undone(ratings[step % len(ratings)]) if isinstance(step, int) else step
-        (event,) = record(database, member, body, now=clock, random=random)
-        if isinstance(body, Rated):
-            ratings.append(event.id)
+        # Whose sitting it is, is settled with its number: nobody finishes another's.
+        sitting = getattr(step, "sitting", None)
+        whose = bert if (sitting == sitting_id(4) if sitting else hours % 3 == 0) else member
+        (event,) = record(database, whose, step, now=clock, random=random)
+        if isinstance(step, Rated):
+            ratings.append((whose, event.id))
     note = notes.keep(
         database, member.id, None, now=clock, random=random, text=f"{len(steps)} {random.random()}", **ABOUT
     )
@@ -75,14 +85,34 @@ def live(database: Database, steps: list[tuple[int, Body | int]], random: Random
 def bring(source: Database, target: Database, *, exported: bool) -> None:
     folder = source.path.parent
     if exported:
-        member = members(source)[0].id
-        export_member(source, member, folder / "export")
-        merge.merge(target, folder / "export", now=always())
-        shutil.rmtree(folder / "export")
+        for member in members(source):
+            export_member(source, member.id, folder / "export")
+            merge.merge(target, folder / "export", now=always())
+            shutil.rmtree(folder / "export")
     else:
         merge.merge(target, source.path, now=always())
     for copy in target.path.parent.glob("backups/*"):
         copy.unlink()
+
+
+def completed(database: Database) -> set[tuple[str, str]]:
+    """Who has completed which lesson."""
+    found = recorded(database, members(database))
+    return {(member, lesson) for member, known in found.items() for lesson in known.lessons if known.completed(lesson)}
+
+
+def assert_judged_by_the_rules(database: Database, done: set[tuple[str, str]]) -> None:
+    """What was completed on any machine stays so, and needs no help on any day, whatever else was merged."""
+    now_done = completed(database)
+    assert done <= now_done
+    quizzes: list[Any] = [None, *(SimpleNamespace(key=quiz, questions=()) for quiz in QUIZZES.values())]
+    for member, known in recorded(database, members(database)).items():
+        for lesson, quiz, days in product(("course/one", "course/two"), quizzes, (0, 3, 20, 60)):
+            today = START.date() + timedelta(days=days)
+            for judge in (standing, standing_for_leader):
+                found = judge(lesson_facts_of(known, lesson, quiz, in_hand=True), today)
+                assert (found.status is Status.COMPLETED) == ((member, lesson) in now_done)
+                assert (found.status is Status.NEEDS_HELP) == (found.reason is not None)
 
 
 def log(database: Database) -> list[object]:
@@ -128,6 +158,7 @@ def test_two_machines_come_to_what_one_would_have(
         live(other, second, dice(2))
         live_together(together, (one, other))
         machines = one, other
+        done = completed(one) | completed(other)
         for which, far, exported in roads:
             bring(machines[which], fresh if far else machines[not which], exported=exported)
         for source in machines:
@@ -144,6 +175,7 @@ def test_two_machines_come_to_what_one_would_have(
             assert dump(database) == dump(together)
         bring(other, one, exported=True)
         assert dump(one) == dump(together)
+        assert_judged_by_the_rules(one, done)
 
 
 @settings(max_examples=15)
@@ -173,6 +205,7 @@ def test_three_machines_come_to_it_in_any_order_and_doubled(
         for number, (database, steps) in enumerate(zip(machines, lives, strict=True)):
             live(database, steps, dice(number))
         live_together(together, machines)
+        done = set[tuple[str, str]]().union(*map(completed, machines))
         for source, on, by_export in before:
             bring(machines[source], machines[(source + on) % 3], exported=by_export)
         for source, by_export in order:
@@ -186,3 +219,4 @@ def test_three_machines_come_to_it_in_any_order_and_doubled(
         assert dump(machines[back]) == dump(together)
         rebuild(fresh)
         assert dump(fresh) == dump(together)
+        assert_judged_by_the_rules(fresh, done)

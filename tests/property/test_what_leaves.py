@@ -16,6 +16,7 @@ from quizzes.model import Confidence
 from store import people
 from store.days import week_of
 from store.events import (
+    KINDS,
     Body,
     CharterSet,
     DayBegun,
@@ -26,7 +27,11 @@ from store.events import (
     GroupJoined,
     HandLowered,
     HandRaised,
+    LeaveRecorded,
     LessonOpened,
+    MemberAdded,
+    MemberErased,
+    MemberRenamed,
     PlanSet,
     QuestionFlagged,
     SittingFinished,
@@ -39,8 +44,9 @@ from store.events import (
 from store.log import Entry, append
 from store.people import Leave
 from store.projections import calibration
-from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
+from tests.histories import OF_GROUPS, START, answered, buried, finished, marked, rated, sitting_id, suspended
 from tests.machines import COURSE, GROUP, LESSONS, Machine, answer_all, classroom
+from tests.unit.test_events import ONE_OF_EACH
 
 MARK = "zq-private"
 """In every text of an event that nobody else is to see."""
@@ -56,7 +62,7 @@ PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
         st.floats(0, 1, exclude_max=True),
-        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time", "group"]),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time", "group", "any"]),
     ),
     max_size=12,
 )
@@ -82,6 +88,9 @@ def private(kind: str, number: int) -> Sequence[Body]:
             return (replace(rated(1, 1 + number % 4), quiz=quiz, choice=(MARK,)),)
         case "aside":
             return replace(suspended(), quiz=quiz), replace(buried(), quiz=quiz, question=MARK)
+        case "any":
+            own = (*OF_GROUPS, MemberAdded, MemberErased, MemberRenamed, LeaveRecorded)
+            return [marked(body, MARK) for body in ONE_OF_EACH if not isinstance(body, own)]
         case "time":
             gone = tuple(START.date() + timedelta(days=day) for day in range(number % 9))
             return DayBegun(scheduled=True, went_by=gone), Studied(10_000 + number)
@@ -107,6 +116,7 @@ def elsewhere(wei: Machine, number: int) -> None:
         GoalReached(goal),
         SprintProposed(sprint, f"{MARK} {number}", monday, monday + timedelta(days=13), (sitting_id(78),)),
         SprintLeft(sprint),
+        *(marked(body, MARK) for body in ONE_OF_EACH if isinstance(body, OF_GROUPS)),
     ]
     entries = [Entry(body, me, other) for body in bodies]
     append(wei.database, entries, now=wei.clock, random=wei.study._random)
@@ -158,7 +168,7 @@ def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: in
         elif whose == "own" and kind == "group":
             elsewhere(wei, number)
         elif whose == "own":
-            wei.record(*private(kind, number))
+            wei.record(*private(kind, number), question=(MARK, '{"stem":"?"}'))
         elif kind == "open":
             wei.record(LessonOpened(lesson, MARK))
         elif kind == "complete":
@@ -176,6 +186,7 @@ def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: in
 @given(shared=SHARED, own=PRIVATE, late=st.booleans())
 @example(shared=[(0, "open", False)], own=[], late=True)
 @example(shared=[(0, "complete", False)], own=[], late=True)
+@example(shared=[(0, "open", False)], own=[(0, 0.5, "any"), (0, 0.7, "group")], late=False)
 def test_what_is_private_changes_no_byte(base: Path, shared: list[Shared], own: list[Own], *, late: bool) -> None:
     told = []
     for private_events, hour in ((own, 3), ([], 15)):
@@ -262,8 +273,21 @@ def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:
     assert told[0] == told[1]
 
 
+def test_every_kind_of_event_is_tried(base: Path) -> None:
+    folder = base / str(next(COPIES))
+    folder.mkdir()
+    with classroom(folder, "Wei") as (_leader, wei):
+        own = [(0, number / 20, kind) for number, kind in enumerate(["any", "group", "note"])]
+        tell(wei, [(0, "open", False)], own, hour=9, late=False)
+        wei.study.go_away(Leave(START.date(), START.date()))
+        wei.study.rename_member("Wei", "Wei Lin")
+        kinds = {kind for (kind,) in wei.database.query("SELECT DISTINCT kind FROM events")}
+        assert kinds == KINDS.keys() - {MemberErased.KIND}, "who is erased tells that alone"
+
+
 @settings(max_examples=25)
 @given(shared=SHARED, own=PRIVATE)
+@example(shared=[(0, "open", False)], own=[(0, 0.5, "any"), (0, 0.7, "group")])
 def test_no_mark_and_no_time_is_in_any_file(base: Path, shared: list[Shared], own: list[Own]) -> None:
     folder = base / str(next(COPIES))
     folder.mkdir()

@@ -39,7 +39,7 @@ def database(tmp_path: Path) -> Path:
         at[0] += timedelta(days=6)
         for name in PEOPLE:
             study.join(name)
-            study.accept_charter("Night shift")
+            study.accept_charter("Night shift", signed=name)
             study.open("bread/lessons/01-dough")
         study.join("Bo")
         study.raise_hand("bread/lessons/01-dough")

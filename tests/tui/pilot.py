@@ -10,6 +10,7 @@ from difflib import ndiff
 from pathlib import Path
 from random import Random
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from store.database import open_database
@@ -17,6 +18,7 @@ from tests.tui.still import settled
 from tui.app import Aim, FivefoldApp
 from tui.own_keys import OwnKeys
 from tui.study import Study
+from tui.widgets.keybar import KeyBar
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -86,6 +88,25 @@ class Performance:
         await self.press("f2")
         before, back = ([_THUMB.sub("", line) for line in text.split("\n")] for text in (english, self.text()))
         assert back == before or not same, "\n".join(ndiff(before, back))
+        width, height = self.app.size
+        for other in ((60, 16), (120, 40)):
+            await self.pilot.resize_terminal(*other)
+            await self.settle()
+            self.fits(*other)
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    def fits(self, width: int, height: int) -> None:
+        """Check that nothing stands beyond the edges, and that the bar has the way back and the help, whole."""
+        screen = self.app.screen
+        assert len(self.text().split("\n")) == height
+        for widget in screen.query("*"):
+            region = widget.region
+            assert not widget.is_on_screen or (region.x >= 0 and region.right <= width), f"{widget} at {region}"
+        bar = screen.query_one(KeyBar)
+        keys = bar.keys()
+        assert sum(cell_len(key) + cell_len(text) + 3 for key, text, _action in keys) <= width + 1, keys
+        assert {"Esc", "?", "F1"} & {key for key, _text, _action in keys}, keys
 
     def notices(self) -> str:
         """What was said beside the screen and is still there; a pilot does not draw it."""

@@ -24,7 +24,7 @@ def assign(study: Study, *, announced: tuple[str, ...] = ()) -> None:
     study.add_to_group("Night shift", me.name)
     study.set_plan("Night shift", "bread", (MONDAY + timedelta(days=11)).date(), announced=announced)
     study.join(me.name)
-    study.accept_charter("Night shift")
+    study.accept_charter("Night shift", signed=me.name)
 
 
 async def again(acting: Performance) -> None:

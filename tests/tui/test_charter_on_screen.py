@@ -49,6 +49,15 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
     async with performance(tmp_path) as acting:
         joined(acting.study)
         await acting.press("m", "escape", "enter")
+        assert isinstance(acting.app.screen, SentenceScreen), "several study here: the name says who accepts"
+        assert "You are Xiaoming Li?" in acting.text()
+        await acting.press(*"Lea", "enter")
+        assert isinstance(acting.app.screen, CharterScreen)
+        assert "Xiaoming Li alone" in acting.notices()
+        await acting.press("enter", "escape")
+        assert isinstance(acting.app.screen, CharterScreen)
+        assert len(acting.study.waiting_charters()) == 1
+        await acting.press("enter", *"xiaoming li", "enter")
         assert isinstance(acting.app.screen, TodayScreen)
         assert acting.study.waiting_charters() == ()
         me = acting.study.member
@@ -91,7 +100,7 @@ async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_p
         joined(acting.study)
         me = acting.study.member
         assert me is not None
-        acting.study.accept_charter("Night shift")
+        acting.study.accept_charter("Night shift", signed=me.name)
         acting.study.join("Lea")
         acting.study.add_member("Mo")
         acting.study.give_duty("Night shift", "Mo", "mentor", mentees=[me.name])

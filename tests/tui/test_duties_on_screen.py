@@ -33,7 +33,7 @@ def found(acting: Performance, *duties: str, people: int = 5) -> None:
         study.give_duty("Night shift", me.name, duty, mentees=names[:1] if duty == "mentor" else ())
     for name in names:
         study.join(name)
-        study.accept_charter("Night shift")
+        study.accept_charter("Night shift", signed=name)
     study.join(me.name)
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from store import drafts
+from store.errors import FullError
 from tests.tui.pilot import performance
 from tui.app import Aim
 from tui.screens.flag import FlagScreen
@@ -76,3 +78,28 @@ async def test_what_was_begun_of_a_flag_is_there_again_until_it_is_put(tmp_path:
         assert "pipes" not in last.text()
         await last.press("escape")
         assert "what you began" not in last.notices(), "nothing was begun"
+
+
+async def test_what_is_begun_of_a_flag_outlives_a_kill_and_is_not_lost_unsaid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise FullError(path=tmp_path)
+
+    quiz = Aim(quiz="pumps/licence")
+    async with performance(tmp_path, library=EXAMS, aim=quiz) as acting:
+        await acting.press("enter", "g", "2", *"pipe")
+        screen = acting.app.screen
+        assert isinstance(screen, FlagScreen)
+        assert screen._waiting is not None
+        screen._keep_now()  # as the timer does; nothing closes the window
+    async with performance(tmp_path, library=EXAMS, aim=quiz) as again:
+        await again.press("g")
+        assert "2 (x)" in again.text()
+        assert "pipe" in again.text()
+        monkeypatch.setattr(drafts, "keep_drafts", refuse)
+        await again.press("s", "escape")
+        assert isinstance(again.app.screen, FlagScreen)
+        assert "There is no room to write" in again.notices()
+        await again.press("escape")
+        assert not isinstance(again.app.screen, FlagScreen)

@@ -1,9 +1,11 @@
 """A disk takes nothing any more: the answer stays on the screen, is tried again, or all goes on in another place."""
 
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,123 @@ async def test_a_review_goes_on_in_another_folder(tmp_path: Path) -> None:
         assert not refused(acting)
         acting.study.close_elsewhere()
     assert answers(tmp_path / "there.db") == answers(tmp_path / "study.db") + 1
+
+
+WAYS_OUT: Mapping[str, Callable[[Performance], Awaitable[None]]] = {
+    "escape": lambda acting: acting.press("escape"),
+    "quit": lambda acting: acting.press("ctrl+q"),
+    "today": lambda acting: left_by(acting, acting.app.show_today),
+    "another member": lambda acting: left_by(
+        acting, lambda: acting.app.study_as(next(one for one in acting.study.members() if one.name == "Wei"))
+    ),
+}
+"""By the way, how somebody leaves what they are asked for good."""
+
+
+async def left_by(acting: Performance, way: Callable[[], object]) -> None:
+    """Leave as the palette does."""
+    acting.app.call_later(way)
+    await acting.settle()
+
+
+@asynccontextmanager
+async def judged_in_review(folder: Path) -> AsyncIterator[Performance]:
+    """An answer in a review, judged and not rated yet, on a disk that is full."""
+    async with performance(folder, aim=QUIZ) as acting:
+        acting.study.add_member("Wei")
+        await acting.press("1", "enter", "1", "enter")
+    async with performance(folder, aim=REVIEW, at=MONDAY.replace(day=25), verbs=OnFullDisk) as acting:
+        await acting.press("1")
+        full(acting)
+        yield acting
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+async def test_what_is_judged_in_a_review_is_not_left_before_it_is_rated(tmp_path: Path, way: str) -> None:
+    async with judged_in_review(tmp_path) as acting:
+        before = answers(tmp_path / "study.db")
+        member = acting.study.member
+        screen = acting.app.screen
+        await WAYS_OUT[way](acting)
+        assert refused(acting)
+        assert "There is no room to write" in acting.text()
+        await acting.press("escape")
+        assert acting.app.screen is screen, "the answer stays on the screen"
+        assert acting.study.member == member
+        await WAYS_OUT[way](acting)
+        full(acting, is_full=False)
+        await acting.press("enter")
+        assert acting.app.screen is not screen or way == "quit"
+        assert (acting.app._exit, acting.study.member != member) == (way == "quit", way == "another member")
+    assert answers(tmp_path / "study.db") == before + 1
+
+
+async def test_what_is_lost_by_a_signal_is_said_in_the_shell(tmp_path: Path) -> None:
+    async with judged_in_review(tmp_path) as acting:
+        acting.app.exit()  # as a signal has it
+        await acting.pilot.pause()
+    assert "Not recorded: There is no room to write" in acting.app.parting
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+async def test_what_is_begun_is_not_left_unsaid(tmp_path: Path, way: str) -> None:
+    class WithoutDrafts(Study):
+        def keep_begun(self, *_arguments: object, **_named: object) -> None:
+            raise FullError(path=self._database.path)
+
+    async with performance(
+        tmp_path, library=CHECKS.parent / "kinds", aim=Aim(quiz="output-quiz"), verbs=WithoutDrafts
+    ) as acting:
+        acting.study.add_member("Wei")
+        screen = acting.app.screen
+        await acting.press("l", "i")
+        await WAYS_OUT[way](acting)
+        assert acting.app.screen is screen
+        assert "There is no room to write" in acting.notices()
+        assert "li" in acting.text()
+        await WAYS_OUT[way](acting)
+        assert acting.app.screen is not screen or acting.app._exit
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+@pytest.mark.parametrize("is_full", [False, True])
+async def test_what_is_being_recorded_is_waited_for(tmp_path: Path, way: str, *, is_full: bool) -> None:
+    class Slow(OnFullDisk):
+        came = threading.Event()
+        goes_on = threading.Event()
+
+        @contextmanager
+        def _recording(self, at: datetime | None = None) -> Iterator[Record]:
+            self.came.set()
+            self.goes_on.wait()
+            with super()._recording(at) as record:
+                yield record
+
+    Slow.goes_on.set()
+    async with performance(tmp_path, aim=QUIZ, verbs=Slow) as acting:
+        acting.study.add_member("Wei")
+        screen = acting.app.screen
+        Slow.came.clear()
+        Slow.goes_on.clear()
+        full(acting, is_full)
+        acting.app.call_later(acting.app.run_action, "choose(1)", screen)
+        while not Slow.came.is_set():
+            await acting.pilot.pause()
+        ways: Mapping[str, Callable[[], object]] = {
+            "escape": partial(acting.app.run_action, "back", screen),
+            "quit": acting.app.action_leave_app,
+            "today": acting.app.show_today,
+            "another member": partial(acting.app.study_as, acting.study.members()[1]),
+        }
+        acting.app.call_later(ways[way])
+        await acting.pilot.pause()
+        assert acting.app.screen is screen
+        Slow.goes_on.set()
+        await acting.settle()
+        assert refused(acting) is is_full
+        if not is_full and way != "escape":  # whose key does nothing meanwhile
+            assert acting.app._exit if way == "quit" else acting.app.screen is not screen
+    assert answers(tmp_path / "study.db") == (0 if is_full else 1)
 
 
 async def test_a_backup_without_room_blocks_nobody(tmp_path: Path) -> None:

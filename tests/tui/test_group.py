@@ -31,6 +31,7 @@ from tests.groups import (
     questions,
     write_course,
 )
+from tests.reports import planned
 from tests.tui.pilot import Performance, performance
 from tests.unit.test_themes import contrast
 from tui.screens.blocked import BlockedScreen
@@ -197,9 +198,17 @@ async def test_a_leader_of_several_groups_chooses_one_and_comes_back_to_the_choi
         assert isinstance(acting.app.screen, GroupsScreen)
         assert acting.app.screen.bars.chosen is not None
         assert acting.app.screen.bars.chosen.title == "Night shift"
-        await acting.press("down", "enter")
-        assert "Group Platform" in acting.text()
-        await acting.press("escape", "escape")
+        await acting.press("escape")
+        assert "Group Night shift" in acting.text(), "back is where one was"
+        depth = len(acting.app.screen_stack)
+        for way, group in (("down", "Platform"), ("up", "Night shift"), ("down", "Platform")):
+            await acting.press("c")
+            await acting.press(way, "enter")
+            assert f"Group {group}" in acting.text()
+        assert len(acting.app.screen_stack) == depth, "however often one goes to and fro"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, GroupsScreen)
+        await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
 
 
@@ -674,6 +683,18 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
             assert [name for name in (*PLATFORM, LEADER) if name in text] == []
         await acting.press("escape", "p")
         assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_what_leaders_wrote_names_nobody_while_names_are_hidden(tmp_path: Path) -> None:
+    record = planned(platform())
+    about = replace(record.about, team="Of Chen Wei", purpose=f"As {LEADER} said")
+    async with leading(tmp_path, replace(record, about=about), size=(120, 40)) as acting:
+        await acting.press("g", "7")
+        await acting.press("p")
+        assert "Everybody through by Christmas" in acting.text()
+        assert "As name hidden said" in acting.text()
+        for text in (acting.text(), *told(acting)):
+            assert [name for name in (*PLATFORM, LEADER) if name in text] == []
 
 
 async def test_what_was_said_with_a_name_is_gone_once_names_are_hidden(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from store import records
-from store.events import Rated
+from store.events import Answered, Rated
 from store.settings import keep_setting
 from tests.groups import LeadingStudy, night_shift
 from tests.tui.pilot import LIBRARY, Performance, performance
@@ -106,9 +106,13 @@ async def test_the_recall_that_is_wanted_goes_into_a_review(tmp_path: Path) -> N
         card = acting.study.review()
         assert card is not None
         acting.study.rate(card, next(iter(card.returns)))
+        acting.app.answer("bread/quizzes/01-dough")
+        await acting.settle()
+        await acting.press("2")
         with acting.study._database.transaction() as connection:
-            bodies = [event.body for event in records.read(connection, "kind = 'rated'")]
-        assert [body.retention for body in bodies if isinstance(body, Rated)] == [0.8]
+            bodies = [event.body for event in records.read(connection, "kind IN ('answered', 'rated')")]
+        wished = [body.retention for body in bodies if isinstance(body, Answered | Rated)]
+        assert wished == [*[0.9] * 4, 0.8, 0.8], "of an answer in a quiz as of a rating"
 
 
 async def test_keys_of_ones_own_work_and_are_the_ones_that_are_shown(tmp_path: Path) -> None:

@@ -116,10 +116,22 @@ async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Pa
         acting.app.names_hidden = True
         acting.app.organise_group(study.find_group(GROUP).id)
         await acting.settle()
-        for row in ("somebody", "Add somebody"):
+        refused = "That names people, and names are hidden: p in the group shows them."
+        for row in ("somebody", "Add somebody", "Share the group in", "Collect from a folder", "Set a goal"):
+            acting.app.clear_notifications()
             await to_row(acting, row)
-            assert "That names people, and names are hidden: p in the group shows them." in acting.notices()
-        assert "Marta" not in acting.text()
+            assert acting.notices() == refused
+        for window in (acting.app.share, acting.app.collect, acting.app.ask_who):
+            acting.app.clear_notifications()
+            below = acting.app.screen
+            window()
+            await acting.settle()
+            assert (acting.app.screen, "names are hidden" in acting.notices()) == (below, True)
+        acting.app.read_charter(GROUP)
+        await acting.settle()
+        assert "Who leads Night shift: name hidden." in acting.text()
+        await acting.press("escape")
+        assert [name for name in ("Marta", "Bo", "Xiaoming") if name in acting.text()] == []
         acting.app.names_hidden = False
         await acting.press("escape")
         await to_row(acting, "Marta and Marta Rossi: one person?")

@@ -137,6 +137,8 @@ def test_a_body_is_the_same_after_writing_and_reading(body: Body) -> None:
         replace(answered(), sitting=sitting_id(255).upper()),
         rated(rating=0),
         rated(rating=5),
+        answered(retention=0.69),
+        answered(retention=0.98),
         rated(retention=0.69),
         rated(retention=0.98),
         replace(rated(), source="quiz"),
@@ -180,7 +182,7 @@ def test_a_text_of_another_form_is_refused(text: str) -> None:
         events.read_body("lesson.opened", 1, text)
 
 
-@pytest.mark.parametrize(("kind", "version"), [("badge.given", 1), ("answered", 5)])
+@pytest.mark.parametrize(("kind", "version"), [("badge.given", 1), ("answered", 6)])
 def test_what_a_newer_version_wrote_is_kept_as_it_is(kind: str, version: int) -> None:
     assert events.read_body(kind, version, '{"whatever": [1]}') == Unknown('{"whatever": [1]}')
 
@@ -235,6 +237,19 @@ def test_an_answer_of_before_confidence_was_asked_for_has_none(plain: Answered |
             events.write_body(replace(plain, confidence=unfit))  # type: ignore[arg-type]  # what the door must refuse
 
 
+def test_an_answer_of_before_it_told_what_was_wished_for_was_scheduled_for_nine_in_ten() -> None:
+    wished = answered(retention=0.8)
+    values = json.loads(events.write_body(wished))
+    assert values.pop("retention") == 0.8
+    assert events.read_body(Answered.KIND, 4, strict_json.write(values)) == answered()
+    lean = events.shorten_body(wished, facts(Answered.KIND, ""))
+    assert json.loads(lean)[-1] == {"retention": 0.8}
+    assert events.recall_body(Answered.KIND, 5, lean, facts) == wished
+    assert events.recall_body(Answered.KIND, 4, events.shorten_body(answered(), facts(Answered.KIND, "")), facts) == (
+        answered()
+    )
+
+
 def test_what_was_turned_over_and_not_answered_has_no_mark() -> None:
     body = replace(rated(), choice=(), mark=None, right=None)
     assert events.read_body(Rated.KIND, 1, events.write_body(body)) == body
@@ -262,6 +277,7 @@ def facts(kind: str, _revision: str) -> dict[str, str]:
         replace(answered(), mark=0.5),
         replace(answered(), mark=1.0, right=False),
         replace(answered(), hints=2, points=3.0),
+        replace(answered(), retention=0.97),
         replace(answered(), identity="b" * 32, type="text"),
         rated(),
         rated(rating=1),

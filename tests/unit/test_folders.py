@@ -31,6 +31,6 @@ def test_where_nothing_is_unusual_nobody_is_asked(monkeypatch: pytest.MonkeyPatc
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/home/ada")
-    assert str(folders._plain("data")) == "/home/ada/.local/share/fivefold"
+    assert str(folders.plain("data")) == "/home/ada/.local/share/fivefold"
     monkeypatch.setenv("ANDROID_DATA", "/data")
-    assert folders._plain("data") is None
+    assert folders.plain("data") is None

@@ -145,6 +145,9 @@ def test_markdown_has_the_structure_that_we_gave_it_and_no_other() -> None:
         ("- a", r"\- a"),
         ("www.x.org http://y", r"www\.x.org http\://y"),
         ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
+        ("Team: Search! 5 = 5, 10:30", "Team: Search! 5 = 5, 10:30"),
+        (":smile: ==x== #12 a@b.c mailto:a", r"\:smile: \=\=x\=\= \#12 a\@b.c mailto\:a"),
+        ("![x](y)", r"\!\[x\](y)"),
     ],
 )
 def test_a_line_of_markdown_escapes_what_means_something_and_leaves_the_rest(foreign: str, told: str) -> None:
@@ -173,6 +176,24 @@ def test_with_names_hidden_there_is_no_name_no_id_and_no_word_of_a_member(format
     with_names = written(report_of(KNOWN, hidden=False), format_)
     assert all(one in with_names for one in PLATFORM)
     assert "Member 1" not in with_names
+
+
+def test_lessons_have_the_numbers_of_their_courses_everywhere_and_each_course_is_named() -> None:
+    known = platform()
+    parts = [("Basics", 8), ("Practice", len(known.lessons) - 8)]
+    courses = [(course, number) for course, many in parts for number in range(1, many + 1)]
+    lessons = [
+        replace(one, course=course, number=number) for one, (course, number) in zip(known.lessons, courses, strict=True)
+    ]
+    report = report_of(replace(known, lessons=tuple(lessons)), hidden=False)
+    html, text = page(report), written(report, Format.MARKDOWN)
+    table = html[html.index('class="tallies"') :]
+    assert re.findall(r'class="place">(\d+)', table[: table.index("</table>")]) == [
+        f"{number:02}" for _c, number in courses
+    ]
+    assert table.index(">Basics<") < table.index(f">{lessons[7].title}<") < table.index(">Practice<")
+    for one, (course, number) in zip(lessons, courses, strict=True):
+        assert f"| {number:02} | {one.title} · {course} |" in text
 
 
 def test_numbers_follow_no_order_that_a_bystander_knows() -> None:

@@ -210,3 +210,13 @@ def test_a_synced_folder_is_known_by_what_its_program_puts_there(tmp_path: Path,
     assert location.of(folder).synced == ""
     (tmp_path / mark).mkdir()
     assert location.of(folder).synced == program
+
+
+def test_a_git_repository_is_no_place_for_what_people_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "courses" / "study"
+    folder.mkdir(parents=True)
+    assert location.of(folder).notice() is None
+    (tmp_path / "courses" / ".git").write_text("gitdir: ../elsewhere")
+    assert f"git repository {tmp_path / 'courses'}:" in str(location.of(folder).notice())
+    monkeypatch.setenv("HOME", str(tmp_path / "courses"))
+    assert location.of(folder).notice() is None, "whoever keeps settings in git does not keep all of the home folder"

@@ -1,20 +1,26 @@
 """`group charter` and `group answer`: what members accept, and what is answered when they say that it is wrong."""
 
 import argparse
+import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lessons.document import read_document
 from store.charter import NOTICE, Charter
 from store.errors import StoreError
+from tui.commands.agreeing import signed
 from tui.commands.membership import bytes_of
-from tui.commands.output import say, say_json, tell
+from tui.commands.output import room, say, say_json, tell
 from tui.commands.wording import unchanged_words
-from tui.i18n import _, count, language, later, named
+from tui.founding import NotSigned
+from tui.i18n import _, count, language, later, named, together
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
 
+_MEASURE = 84
+"""Cells of a line that one reads well."""
 WORDS: Mapping[str, tuple[str, ...]] = {
     later("your name, and an id that means nothing elsewhere"): ("MemberRecord.member", "MemberRecord.name"),
     later("of each lesson that is assigned to the group, when it is due and how you stand: one of five words"): (
@@ -43,59 +49,70 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 SUMS = (
     later(
-        "In sums without names, in a group of any size: how many stand where on each lesson; lessons planned and "
-        "completed, by week and in all."
+        "in a group of any size: how many stand where on each lesson; lessons planned and completed, by week and in all"
     ),
     later(
-        "Of 5 or more alone: how many studied in each week, objectives reached, how questions were answered, and your "
-        "group beside other groups."
+        "of 5 or more alone: how many studied in each week, objectives reached, how questions were answered, and your "
+        "group beside other groups"
     ),
 )
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     later(
-        "Of each question of such a quiz, once 5 have answered it in one database: how many had it right, and how "
-        "often each option was chosen, without names."
+        "of each question of such a quiz, once 5 have answered it in one database: how many had it right, and how "
+        "often each option was chosen"
     ): (
         *("QuestionDone.question", "QuestionDone.stem", "QuestionDone.line"),
         *("QuestionDone.respondents", "QuestionDone.right", "QuestionDone.figures", "ItemAnalysis.options"),
     ),
-    later(
-        "Together with the results by name this can tell what you answered: where all five had a question right, so "
-        "had you; and a full result says that all of yours were right."
-    ): (),
 }
-DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+FOLLOWS: Mapping[str, tuple[str, ...]] = {
     later(
-        "Where all study in one database, the share of objectives reached on a dimension counts yours in. As somebody "
-        "joins or leaves, it tells how many of them that one has reached, and so of you; where one question alone asks "
-        "for an objective, also whether you last had that right."
+        "with the results by name, what you answered: where all five had a question right, so had you; a full result "
+        "says that all of yours were right"
+    ): (),
+    later(
+        "where all study in one database, the share of objectives reached on a dimension counts yours in: as somebody "
+        "joins or leaves, it tells how many of them that one has reached, and so of you"
     ): ("Reached.dimension", "Reached.reached", "Reached.objectives"),
+    later("where one question alone asks for an objective, whether you last had that right"): (),
 }
 SPRINTS: Mapping[str, tuple[str, ...]] = {
     later(
-        "In a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
-        "improvement, and only of 5 active members or more; of you, nothing."
+        "in a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
+        "improvement, and only of 5 active members or more; of you, nothing"
     ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
 }
-"""The notice: what is said of each field that leaders receive, what of sums, and what others are shown."""
+"""The notice: what is said of each field that leaders receive, of sums, of what follows from them, of other groups."""
+
+
+NEVER = (
+    later("your answers by name, hints, what you note, what you remember"),
+    later("minutes, times, days of study, your device"),
+)
+CAN_DO = (
+    later("see exactly this yourself, and who looked, on which day"),
+    later("say that something in it is wrong: a person answers"),
+)
 
 
 def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]) -> Iterator[str]:
     """The notice of a group, line by line: who receives what, exactly, and what nobody does."""
     names = ", ".join(leaders) or _("nobody at the moment")
-    yield _("Who leads {group}: {leaders}.").format(group=asked.group.name, leaders=names)
+    yield _("Who receives it")
+    yield "  - " + _("Who leads {group}: {leaders}.").format(group=asked.group.name, leaders=names)
     if mentors:
-        yield _("Who is a mentor of yours: {mentors}.").format(mentors=", ".join(mentors))
-    yield _("Once you accept, and not before, they receive of you exactly this, and nothing else:")
-    for words in WORDS:
-        yield f"  - {_(words)}"
-    yield from (_(words) for words in SUMS)
-    yield from (_(words) for words in (*QUESTIONS, *DIMENSIONS, *SPRINTS))
-    yield _(
-        "Never: your answers by name, hints, what you note, what you remember, minutes, times, days of study, "
-        "your device."
-    )
-    yield _("You see exactly this yourself, who looked and on which day, and may say that something in it is wrong.")
+        yield "  - " + _("Who is a mentor of yours: {mentors}.").format(mentors=", ".join(mentors))
+    for head, points in (
+        (_("Of you, once you accept and not before: exactly this, and nothing else"), WORDS),
+        (_("In sums, without names"), (*SUMS, *QUESTIONS)),
+        (_("What such sums can tell of you"), FOLLOWS),
+        (_("Beside other groups"), SPRINTS),
+        (_("Never"), NEVER),
+        (_("What you can do"), CAN_DO),
+    ):
+        yield ""
+        yield head
+        yield from (f"  - {_(words)}" for words in points)
 
 
 def charter_lines(asked: Charter) -> Iterator[str]:
@@ -109,7 +126,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
     """Show, set or accept the charter of a group."""
     if len(options.words) != 2:  # noqa: PLR2004 - the action and the group
         raise WrongUsageError(
-            _("Say it as: {usage}").format(usage="fivefold group charter NAME [--from FILE] [--accept]")
+            _("Say it as: {usage}").format(usage="fivefold group charter NAME [--from FILE] [--accept [--signed NAME]]")
         )
     name = options.words[1]
     if options.first is not None:
@@ -117,25 +134,50 @@ def show(study: Study, options: argparse.Namespace) -> int:
         return 0
     asked = study.charter(name)
     if options.accept:
-        try:
-            new = study.accept_charter(name)
-        except StoreError as problem:
-            raise refusal(problem) from problem
-        tell(
-            _("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is.")
-        )
+        _accept(study, asked, options.signed)
         return 0
     notice = list(notice_of(asked, study.leaders_of(asked.group), study.mentors_of(asked.group)))
     if options.json:
         say_json(_json(asked, notice))
         return 0
     for line in (*charter_lines(asked), *([""] if asked.text else []), *notice):
-        say(line)
+        _say_whole(line)
     if asked.accepted is not None:
         say(_("You accepted this on {day}.").format(day=asked.accepted.isoformat()))
     else:
         tell(_("To accept it: fivefold group charter {name} --accept").format(name=repr(asked.group.name)))
     return 0
+
+
+def _say_whole(text: str) -> None:
+    """Say a line of a text that is read to its end: on a terminal no line breaks within a word.
+
+    Han characters are left to the terminal, since a line may end between any two of them.
+    """
+    if not text.isascii() or not sys.stdout.isatty():
+        say(text)
+        return
+    indent = " " * (len(text) - len(text.lstrip(" -")))
+    for line in textwrap.wrap(text, min(room(), _MEASURE), subsequent_indent=indent) or [""]:
+        say(line)
+
+
+def _accept(study: Study, asked: Charter, said: str | None) -> None:
+    """Accept it, by the member's own name where several study here."""
+    group = asked.group.name
+    try:
+        try:
+            new = study.accept_charter(group, signed=said or "")
+        except NotSigned:
+            if said is not None:
+                raise
+            said = signed(_("to accept the charter of {group}").format(group=group), study.name_to_sign())
+            new = study.accept_charter(group, signed=said)
+    except NotSigned as problem:
+        raise WrongUsageError(together(str(problem), _("In a script: --signed NAME"))) from problem
+    except StoreError as problem:
+        raise refusal(problem) from problem
+    tell(_("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is."))
 
 
 def _set(study: Study, name: str, path: Path) -> None:
@@ -159,7 +201,7 @@ def _json(asked: Charter, notice: list[str]) -> dict[str, object]:
         "group": asked.group.name,
         "charter": asked.text or None,
         "digest": asked.digest or None,
-        "notice": notice,
+        "notice": [line for line in notice if line],
         "fields": list(NOTICE),
         "accepted": asked.accepted.isoformat() if asked.accepted else None,
     }

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from store import files
 from store.access import Looked
 from store.erase import Gone
 from store.errors import (
@@ -23,8 +24,9 @@ from store.errors import (
 )
 from store.people import compared
 from store.stays import Stay
+from tui.commands.agreeing import is_signed
 from tui.commands.group import member_json, said_json, said_lines, say_member
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import duties_seen, handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
@@ -32,6 +34,9 @@ from tui.settings import Settings
 from tui.standing import Stayed
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
+
+_LOOKS = 5
+"""How many looks are told where not all are asked for."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -51,7 +56,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         match options.action:
             case "mirror":
-                _mirror(study, as_json=options.json)
+                _mirror(study, as_json=options.json, most=None if options.all else _LOOKS)
             case "erase" if options.older_than is not None:
                 _erase_details(study, options)
             case "erase":
@@ -67,15 +72,20 @@ def _export(study: Study, options: argparse.Namespace) -> None:
     folder = Path(options.folder).expanduser()
     require_folder(folder.absolute().parent)
     try:
-        exported = study.export(folder)
+        exported = study.export(folder, force=options.force)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     for name in exported.files:
         say(str(Path(options.folder) / name))
-    tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))
+    if all(files.is_private(folder / name) for name in exported.files):
+        tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))
+    else:
+        said = _("All of it is in {folder}. Its disk cannot keep it from others: whoever has the disk can read it.")
+        tell(said.format(folder=options.folder))
 
 
-def _mirror(study: Study, *, as_json: bool) -> None:
+def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
+    """Say what leaders receive of the member, and of who looked the last so many; all where `most` is None."""
     records = study.mirror()
     weeks = study.shared_weeks(records)
     beside = {one.group.name: one for one in study.told_beside(records)}
@@ -133,10 +143,10 @@ def _mirror(study: Study, *, as_json: bool) -> None:
             for line in said_lines(one, titles, own=True):
                 say(line)
         lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
-        for line in (*lines, *looked_lines(beside[name].looked)):
+        for line in (*lines, *looked_lines(beside[name].looked, most)):
             say(line)
     for silent_group in rest:
-        _say_silent(silent_group, study.day())
+        _say_silent(silent_group, study.day(), most)
 
 
 def _say_duties(study: Study, *, alone: bool) -> None:
@@ -160,9 +170,9 @@ def _say_who_sees(group: str, mentors: Sequence[str]) -> None:
         say(_("The leaders of {group} see this of you, and nothing else:").format(group=group))
 
 
-def _say_silent(one: Stayed, day: date) -> None:
+def _say_silent(one: Stayed, day: date, most: int | None) -> None:
     say(silent_head(one))
-    for line in (*stay_lines(one.stays, day), *looked_lines(one.looked)):
+    for line in (*stay_lines(one.stays, day), *looked_lines(one.looked, most)):
         say(f"  {line}")
 
 
@@ -316,7 +326,7 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes
-    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+    if asked and not is_signed(_("to erase it"), name):
         raise WrongUsageError(_("Nothing was erased."))
     try:
         _say_gone(study.erase_details(months))
@@ -345,7 +355,7 @@ def _erase(study: Study, *, asked: bool, to: list[str]) -> None:
         )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
-    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+    if asked and not is_signed(_("to erase it"), name):
         raise WrongUsageError(_("Nothing was erased."))
     try:
         gone = study.erase()

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from lessons.errors import LessonError
 from lessons.findings import TOO_MANY_FILES
 from lessons.problem import Problem
-from store import backup, damage, files, only_read
+from store import backup, damage, files, location, only_read
 from store.cache import Cache
 from store.database import open_database
 from store.days import study_day
@@ -136,7 +136,7 @@ def _database(settings: Settings, surroundings: Surroundings) -> Finding:
                 tell_of_demo()
             database.check()
             refusal = database.unwritable or (None if files.has_room(path.parent) else FullError(path=path))
-            notice = refusal.text(_) if refusal else database.location.notice(_) or ""
+            notice = refusal.text(_) if refusal else database.location.notice(_) or location.others_read(path, _) or ""
             size = path.stat().st_size
             said = _("{path}: sound, {size} kB, journal {journal}").format(
                 path=path, size=size // 1024, journal=database.journal

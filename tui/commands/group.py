@@ -104,9 +104,7 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
         if as_json:
             say_json(group_json(record, sprints))
             return
-        _say_group(record)
-        for line in sprint_lines(sprints):
-            say(line)
+        _say_group(record, sprints)
         return
     from tui.commands.group_part import part_json, part_lines  # noqa: PLC0415 - most who look lead
 
@@ -124,7 +122,8 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
         say_member(member, titles)
 
 
-def _say_group(record: GroupRecord) -> None:
+def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
+    """All of a group: what to do next, how it is on its plan, what it has reached, and at last who stands where."""
     for line in _head_lines(record):
         say(line)
     if not record.members and not record.waiting:
@@ -141,21 +140,22 @@ def _say_group(record: GroupRecord) -> None:
     if results:
         say(_("Announced results: {n}").format(n=results))
     titles = {lesson.lesson: lesson.title for lesson in record.lessons}
-    for member in record.members:
-        say()
-        say_member(member, titles)
     for line in (
-        *_lesson_lines(record),
         *_help_lines(record),
         *_handled_lines(record, titles),
-        *_late_lines(record),
         *_wrong_lines(record, titles),
+        *_late_lines(record),
+        *plan_lines(record),
+        *sprint_lines(sprints),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
         *difficult_lines(record.questions),
-        *plan_lines(record),
+        *_lesson_lines(record),
     ):
         say(line)
+    for member in record.members:
+        say()
+        say_member(member, titles)
 
 
 def _head_lines(record: GroupRecord) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
-from store.events import DUTIES
+from store.events import DUTIES, MENTOR
 from store.people import compared
 from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
@@ -124,7 +124,7 @@ def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | 
 def _remove(study: Study, options: argparse.Namespace) -> int:
     group, member = _words(options, 2, "fivefold group remove GROUP MEMBER [--on DATE]")
     on = _day(options.on)
-    study.remove_from_group(group, member, on=on)
+    member = study.remove_from_group(group, member, on=on).name
     if on is None:
         tell(_("{member} is not in {group} any more.").format(member=member, group=group))
     else:
@@ -185,7 +185,7 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     if options.of and duty != "mentor":
         raise WrongUsageError(_("--of names the mentees of a mentor."))
     if options.end:
-        study.end_duty(group, member, duty, on=_day(options.on))
+        member = study.end_duty(group, member, duty, on=_day(options.on)).name
         tell(_("{member} is not {duty} of {group} any more.").format(member=member, duty=duty_word(duty), group=group))
         _warn(study, group)
         return DONE
@@ -235,9 +235,9 @@ FAULTS: Mapping[Fault, str] = {
     Fault.EARLY: later("the group had not come to be on {cell}"),
     Fault.CELLS: later("its cells are not separated as those of the first line are: {cell}"),
     Fault.TWICE: later("{cell} is named twice with one duty"),
-    Fault.MENTOR: later(
-        "a roster names no mentees of a mentor. Name them: fivefold group duty GROUP {cell} mentor --of"
-    ),
+    Fault.MENTOR: later("a mentor has mentees: name those of {cell} in a column of, with ; between them"),
+    Fault.MENTEE: later("no member of the group, or of this file, is called {cell}, whose mentor somebody is to be"),
+    Fault.OF: later("mentees are named, {cell}, and the duty is not mentor"),
 }
 
 
@@ -299,10 +299,10 @@ def roster_lines(seen: Preview) -> Iterator[str]:
         yield _("Nobody leaves by not being named; with --leave they do.")
 
 
-def changed_rows(seen: Preview, faults: Mapping[Fault, str] = FAULTS) -> Iterator[str]:
-    """What each row of a roster changes, and what is wrong with those that cannot be used, in the words of `faults`."""
+def changed_rows(seen: Preview) -> Iterator[str]:
+    """What each row of a roster changes, and what is wrong with those that cannot be used."""
     for bad in seen.bad:
-        fault = _(faults[bad.fault]).format(cell=bad.cell)
+        fault = _(FAULTS[bad.fault]).format(cell=bad.cell)
         yield _("line {line}: {fault}").format(line=bad.line, fault=fault)
     for near in seen.near:
         words = (
@@ -317,7 +317,7 @@ def changed_rows(seen: Preview, faults: Mapping[Fault, str] = FAULTS) -> Iterato
         )
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
-        yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _days(row)
+        yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _of(row) + _days(row)
     if seen.apart:
         words = _("no member, so without a plan, and not counted: {names}. A row with the duty member makes one.")
         yield words.format(names=listed(seen.apart))
@@ -341,6 +341,10 @@ def sum_line(seen: Preview) -> str:
             *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
         ]
     )
+
+
+def _of(row: Row) -> str:
+    return _(" of {names}").format(names=listed(row.mentees)) if row.mentees else ""
 
 
 def _days(row: Row) -> str:
@@ -372,6 +376,7 @@ def _row_json(row: Row) -> dict[str, object]:
         "team": row.team or None,
         "from": None if row.first is None else row.first.isoformat(),
         "until": None if row.last is None else row.last.isoformat(),
+        **({"mentees": list(row.mentees)} if row.duty == MENTOR else {}),
     }
 
 
@@ -396,8 +401,8 @@ TAKES: Mapping[str, frozenset[str]] = {
     "set": frozenset({"team", "purpose", "course"}),
     "duty": frozenset({"first", "until", "of", "end", "on"}),
     "roster": frozenset({"group", "apply", "leave", "json"}),
-    "charter": frozenset({"first", "accept", "json"}),
-    "share": frozenset({"to", "yes"}),
+    "charter": frozenset({"first", "accept", "signed", "json"}),
+    "share": frozenset({"to", "yes", "signed"}),
     "collect": frozenset({"json"}),
     "report": frozenset({"to", "format", "names", "force"}),
 }

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from store.events import PlanSet
 from store.facts import Assignment
 from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
 from store.status import HELP_DAYS
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.agreeing import agreed
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count, listed, together
+from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_file import LONGEST, WEEKEND, PlanFileError
@@ -107,7 +109,7 @@ def _set(study: Study, options: argparse.Namespace) -> None:
             tell(line)
         if options.yes or not sys.stdin.isatty():  # a script has decided
             return True
-        return _agrees(ask(_("These days are there already. Replace them? Type yes:")))
+        return agreed(_("These days are there already. Replace them?"))
 
     plan = study.set_plan(
         options.group,
@@ -141,12 +143,14 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         tell(together(line, _("--target none and --announced none drop targets and announced quizzes.")))
 
 
-def kept_line(plan: Plan, *, each: bool, single: int, announced: bool) -> str:
+def kept_line(plan: Plan | PlanSet, *, each: bool, single: int, announced: bool, quizzes: bool = False) -> str:
     """What a plan has of the one before it, as nothing else was said; empty where that is nothing.
 
-    Said were a target for `each` dimension, or not; announced quizzes, or not; and targets of so many `single` ones.
+    Said were a target for `each` dimension, or not; announced quizzes, and days of `quizzes`, or not; and targets of so
+    many `single` ones.
     """
-    told, targets, days = len(plan.announced), len(plan.targets) - single, len(plan.quizzes)
+    told, targets = len(plan.announced), len(plan.targets) - single
+    days = 0 if quizzes else len(plan.quizzes)
     kept = (
         _("target {share}").format(share=percent(plan.target)) if plan.target is not None and not each else "",
         count("{n} target of a dimension", "{n} targets of dimensions", targets) if targets > 0 else "",
@@ -203,7 +207,7 @@ def _apply(study: Study, options: argparse.Namespace) -> int:
     _say_changes(changes)
     if not changes.is_any:
         return 0
-    if not options.yes and not _agrees(ask(_("Change the plan so? Type yes:"))):
+    if not options.yes and not agreed(_("Change the plan so?")):
         tell(_("Nothing was changed."))
         return 0
     study.apply_plan(changes)
@@ -231,10 +235,6 @@ def text_of(name: str) -> str:
         raise UnusableError(_("{path} is not UTF-8.").format(path=name)) from problem
 
 
-def _agrees(answer: str) -> bool:
-    return answer.strip().casefold() in {"yes", "y", _("yes")}
-
-
 def _say_changes(changes: PlanChanges) -> None:
     for line in file_lines(changes):
         say(line)
@@ -243,8 +243,21 @@ def _say_changes(changes: PlanChanges) -> None:
 def file_lines(changes: PlanChanges) -> Iterator[str]:
     """What would become of a group's plans by a file, and the courses that it does not name."""
     yield from changed_lines(changes)
+    kept = [(change, _kept_of(change)) for change in changes.courses]
+    for change, line in kept:
+        if line:
+            yield named(change.title, line)
+    if any(line for _change, line in kept):
+        yield _('In the file target = "none", and an empty list or table, drop them.')
     for title in changes.untouched:
         yield _("{title}: not in the file, stays as it is").format(title=title)
+
+
+def _kept_of(change: PlanChange) -> str:
+    """What a course keeps since the file says nothing of it; empty where that is nothing."""
+    single = 0 if "targets" in change.kept else len(change.plan.targets)
+    said = ("target" not in change.kept, "announced" not in change.kept, "quizzes" not in change.kept)
+    return kept_line(change.plan, each=said[0], single=single, announced=said[1], quizzes=said[2])
 
 
 def changed_lines(changes: PlanChanges) -> Iterator[str]:

@@ -158,8 +158,8 @@ class _Session:
             self._set_aside(card, suspended=word == SUSPEND)
         return True
 
-    def _record(self, given: _Rated, rating: Rating) -> None:
-        event = self.study.rate(given.card, rating, given.choice, given.confidence)
+    def _record(self, given: _Rated, rating: Rating, *, instead_of: str = "") -> None:
+        event = self.study.rate(given.card, rating, given.choice, given.confidence, instead_of=instead_of)
         self.steps.append(Step(event, rating, before=self.practice))
         self.practice = self.practice and self.practice.after(given.card.asked.key, rating)
         self.rated, self.after = given, given.card.asked.identity
@@ -208,9 +208,8 @@ class _Session:
             say(_("What was not right is rated Again; :u takes it back."))
             return
         step = self.steps.pop()
-        self.study.undo(step.event)
         self.practice = step.before
-        self._record(given, rating)
+        self._record(given, rating, instead_of=step.event)
         self._say_rated(given.card, rating)
 
     def _changes_the_last(self) -> bool:

@@ -8,10 +8,12 @@ from store.collecting import Collected, Taken
 from store.errors import NoGroupFileError, SharedFileError, StoreError
 from store.sharing import Shared
 from store.twice import Twice
+from tui.commands.agreeing import agreed, signed
 from tui.commands.charter import charter_lines
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import sharing_lines
-from tui.i18n import _, count, listed, named
+from tui.founding import NotSigned
+from tui.i18n import _, count, listed, named, together
 from tui.sharing import Offer
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
@@ -31,12 +33,14 @@ def share(study: Study, options: argparse.Namespace) -> int:
         if not offer.leads and not offer.agreed:
             for line in offer_lines(offer, folder):
                 tell(line)
-            if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
+            if not _agrees(study, options):
                 raise WrongUsageError(_("Nothing was shared."))
-        shared = study.share(offer, folder)
+        shared = study.share(offer, folder, signed=options.signed or "")
         study.remember_folder(folder, offer)
     except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
+    except NotSigned as problem:
+        raise WrongUsageError(together(str(problem), _("In a script: --signed NAME"))) from problem
     except SharedFileError as refusal:
         raise UnusableError(named(str(refusal.values["path"]), refusal.text(_))) from refusal
     except StoreError as problem:
@@ -48,6 +52,15 @@ def share(study: Study, options: argparse.Namespace) -> int:
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
     return 0
+
+
+def _agrees(study: Study, options: argparse.Namespace) -> bool:
+    """Whether the member agrees to share; where several study here, by typing their name."""
+    name = study.name_to_sign()
+    if name and not options.signed and not options.yes:
+        options.signed = signed(_("to share this"), name)
+        return bool(options.signed)
+    return bool(name or options.yes) or agreed(_("Share this?"))
 
 
 def offer_lines(offer: Offer, folder: Path) -> Iterator[str]:
@@ -78,10 +91,6 @@ def shared_lines(offer: Offer, shared: Shared) -> Iterator[str]:
             "The files of {n} members are not there: what is for each of them alone waits.",
             shared.unplaced,
         )
-
-
-def _agrees(answer: str) -> bool:
-    return answer.strip().casefold() in {"yes", "y", _("yes")}
 
 
 def collect(study: Study, options: argparse.Namespace) -> int:

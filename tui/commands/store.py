@@ -13,7 +13,8 @@ from store.errors import ExistsError, NoPermissionError, ReadOnlyError, StoreErr
 from store.log import rebuild
 from store.restore import Difference, Kept
 from store.verify import Table, Verified, verify
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.agreeing import agreed
+from tui.commands.output import say, say_json, tell
 from tui.i18n import _, count, named
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, require_folder, settings_of, tell_of_demo
@@ -90,7 +91,7 @@ def _restore(settings: Settings, options: argparse.Namespace, surroundings: Surr
         )
     tell(_line(chosen))
     _say_what_changes(restore.difference(path, chosen.path))
-    if not options.yes and ask(_("Type yes to go back to it:")).casefold() not in {"yes", _("yes")}:
+    if not options.yes and not agreed(_("Go back to it?")):
         raise WrongUsageError(_("Nothing was changed."))
     kept = restore.restore(path, chosen.path, now=surroundings.now)
     tell(_("{path} is the backup of {day} now.").format(path=path, day=chosen.day.isoformat()))

@@ -236,11 +236,22 @@ def seen_to_rule() -> str:
     return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)
 
 
-def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
-    """Who looked at what leaders receive of a member, the latest first; that nobody did is said too."""
+def looked_lines(looked: Sequence[Looked], most: int | None = None) -> tuple[str, ...]:
+    """Who looked at what leaders receive of a member, the latest first; that nobody did is said too.
+
+    Args:
+        looked: at what, and when.
+        most: how many of them are told; of the rest how many there are, and how to see them. None for all.
+    """
     if not looked:
         return (_("Nobody has looked at it in this database yet."),)
-    return tuple(map(_looked_line, looked))
+    told = tuple(map(_looked_line, looked[:most]))
+    left = looked[len(told) :]
+    if not left:
+        return told
+    earlier = count("{n} earlier look", "{n} earlier looks", len(left))
+    more = _("{looks}, since {day}. All of them: fivefold data mirror --all")
+    return (*told, more.format(looks=earlier, day=min(one.day for one in left).isoformat()))
 
 
 def stay_lines(stays: Sequence[Stay], day: date) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class Together(Scene):
     def bring(self, name: str, group: GroupTold) -> None:
         """The leader adds a member, who accepts."""
         self.at(group.leader).add_to_group(group.name, name)
-        self.at(name).accept_charter(group.name)
+        self.at(name).accept_charter(group.name, signed=name)
 
     def announce(self, group: GroupTold, members: Iterable[str]) -> None:
         """All of them know at once."""

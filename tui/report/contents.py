@@ -24,8 +24,8 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, listed
 from tui.render.rail import Reached, stands
-from tui.report.unnamed import numbered
 from tui.roster import Order, announced, in_order, member_rows, numbers_of
+from tui.unnamed import numbered
 
 
 class Format(StrEnum):

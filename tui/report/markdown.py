@@ -21,10 +21,15 @@ from tui.commands.wording import (
 from tui.i18n import _, aside, listed, named
 from tui.report import contents, planned
 from tui.report.contents import GroupReport
-from tui.roster import numbers_of
+from tui.roster import courses_told, numbers_of
 
-_MARKS = re.compile(r"[\\`*_\[\]{}<>|~&!$^=:@#]|^[-+]|(?<=\bwww)\.", re.IGNORECASE)
-"""What may mean something in a line: marks, addresses that readers make links of, and what begins a list."""
+_MARKS = re.compile(
+    r"[\\`*_\[\]{}<>|~&$^]|!(?=\[)|[@#](?=\S)|^[-+#=:]|=(?==)|(?<==)="
+    r"|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=\bwww)\.",
+    re.IGNORECASE,
+)
+"""What may mean something where it stands: marks, addresses and names that readers make links or pictures of, and what
+begins a list. A colon between words, an exclamation mark and the like are left as they are."""
 _NUMBERED = re.compile(r"(\d{1,9})[.)]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SIGNS = {
@@ -194,11 +199,11 @@ def _matrix(report: GroupReport) -> Iterator[str]:
 
 
 def _tallies(report: GroupReport) -> Iterator[str]:
-    statuses = list(_SIGNS)
+    statuses, courses = list(_SIGNS), courses_told(report.record.lessons)
     rows = (
         [
             f"{number:02}",
-            plain(one.title),
+            " · ".join(map(plain, filter(None, (one.title, courses.get(one.lesson, ""))))),
             one.due.isoformat(),
             *(str(one.tally.get(status, 0)) for status in statuses),
         ]

@@ -8,6 +8,7 @@ import base64
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
 from store.mirror import GroupLesson, MemberRecord, QuestionDone, QuizQuestions, Week
@@ -30,6 +31,7 @@ from tui.report import charts, contents, plan
 from tui.report.contents import GroupReport
 from tui.report.markup import Markup, tag
 from tui.report.parts import scrolled, section
+from tui.roster import courses_told, numbers_of
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 _ABREAST = 24
@@ -294,12 +296,17 @@ def _lessons(report: GroupReport) -> Markup:
         name = tag("th", _lesson(number, one.title), " ", due, charts.tally_bar(one.tally, about), scope="row")
         return tag("tr", name, *counts)
 
-    rows = (row(number, one) for number, one in enumerate(report.record.lessons, start=1))
+    lessons = report.record.lessons
+    courses, numbers = courses_told(lessons), numbers_of(lessons)
+    bodies = []
+    for course, part in groupby(zip(numbers, lessons, strict=True), key=lambda one: courses.get(one[1].lesson, "")):
+        head_of = [tag("tr", tag("th", course, colspan="6", scope="rowgroup"), class_="course")] if course else []
+        bodies.append(tag("tbody", *head_of, *(row(number, one) for number, one in part)))
     table = tag(
         "table",
         tag("caption", _("How many members stand how on each lesson"), class_="unseen"),
         tag("thead", head),
-        tag("tbody", *rows),
+        *bodies,
         class_="tallies",
     )
     return section(_("Lessons"), table)

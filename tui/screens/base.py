@@ -73,6 +73,8 @@ class StudyScreen(PaintedScreen):
     BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     STUDIES: ClassVar = False
     """Whether time counts as spent in study while it is open, or below what is."""
+    SHOWS_RECORDS: ClassVar = False
+    """Whether what it shows may be other after somebody else has recorded something."""
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
 
@@ -198,6 +200,11 @@ class StudyScreen(PaintedScreen):
 
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""
+
+    def records_changed(self) -> None:
+        """Another window, or a command, has recorded something: what shows records looks again."""
+        if self.SHOWS_RECORDS:
+            self.say_again()
 
     def show_reading(self, done: int, total: int) -> None:
         """So many files of the library are read, of those that have to be."""

@@ -11,10 +11,12 @@ from textual.widgets import Static
 from store.charter import Charter
 from store.errors import StoreError
 from tui.commands.charter import charter_lines, notice_of
+from tui.founding import NotSigned
 from tui.i18n import _, later
 from tui.keys import CHARTER, HELP, NORMS
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import hanging
+from tui.screens.sentence import SentenceScreen
 from tui.screens.words import date_text
 
 
@@ -51,7 +53,10 @@ class NormsScreen(StudyScreen):
         asked = self._asked
         self.top.place = Content.assemble(self.muted(_("Charter") + " · "), (asked.group.name, "bold"))
         self.top.state = self.state
-        notice = list(notice_of(asked, self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)))
+        leaders, mentors = self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)
+        if self.fivefold.names_hidden:
+            leaders, mentors = (_("name hidden"),) * len(leaders), (_("name hidden"),) * len(mentors)
+        notice = list(notice_of(asked, leaders, mentors))
         norms = list(charter_lines(asked))
         lines = [*(norms or [_("The group has set no norms of its own: this notice is its charter.")]), "", *notice]
         asked_here = self.query_one("#asked", Static)
@@ -93,11 +98,30 @@ class CharterScreen(NormsScreen):
         """What stands at the right above: that it waits."""
         return self.toned(_("changed") if self._asked.before else _("new"), "warning")
 
-    @work(thread=True)
     def action_accept(self) -> None:
+        """Accept; where several study here, by the member's own name."""
+        name = self.study.name_to_sign()
+        if not name:
+            self._accept("")
+            return
+
+        def signed(said: str | None) -> None:
+            if said is not None:
+                self._accept(said)
+
+        about = _("Several people study here: {name} alone accepts for {name}, by typing that name.")
+        keys = _("Enter accepts   {sentence_cancel} does not")
+        self.app.push_screen(
+            SentenceScreen(_("You are {name}?").format(name=name), about.format(name=name), keys), signed
+        )
+
+    @work(thread=True)
+    def _accept(self, signed: str) -> None:
         """Record that the member accepts; a write's result is never dropped."""
         try:
-            self.study.accept_charter(self._asked.group.name)
+            self.study.accept_charter(self._asked.group.name, signed=signed)
+        except NotSigned as problem:
+            self.app.call_from_thread(self.notify, str(problem), severity="warning", markup=False)
         except StoreError as problem:
             self.app.call_from_thread(
                 self.notify, problem.text(_), title=_("Not recorded"), severity="error", timeout=12, markup=False

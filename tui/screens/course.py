@@ -28,6 +28,8 @@ class _Listing(StudyScreen):
         with Center(classes="fill"), Vertical(classes="listing"):
             yield RowList()
 
+    SHOWS_RECORDS = True
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         at = self.rows.chosen.key if self.rows.chosen else ""

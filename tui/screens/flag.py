@@ -4,10 +4,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from rich.cells import cell_len
-from textual import events, getters
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lessons.clean import clean
@@ -21,6 +22,8 @@ from tui.render.text import fitted
 from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 
+_PAUSE = 1.0
+"""Seconds without a change after which what is begun is kept."""
 _ROOMY = 20
 """Rows from which on there is room for blank lines."""
 _NO_ROOM = 16
@@ -66,6 +69,9 @@ class FlagScreen(Dialog[None]):
         self._put = put
         self._withdraw = withdraw
         self._keep = keep
+        self._waiting: Timer | None = None
+        self._unkept_said = False
+        """Whether it was said that what is begun cannot be kept: then the window may close without it."""
         self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
@@ -115,6 +121,14 @@ class FlagScreen(Dialog[None]):
     def _rows(self) -> list[Static]:
         return list(self.query(".flag-reason").results(Static))
 
+    @on(Input.Changed)
+    def _keep_soon(self) -> None:
+        self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_now)
+
+    def _keep_now(self) -> None:
+        with suppress(StoreError):  # it is tried again, and said when the window closes
+            self._keep_begun()
+
     def on_key(self, event: events.Key) -> None:
         """Write where the words stand, whatever was to be chosen: nothing that is typed is lost."""
         asked = self._before is None and self.focused is not self.line and event.key not in self.active_bindings
@@ -139,6 +153,7 @@ class FlagScreen(Dialog[None]):
 
     def _choose(self, at: int) -> None:
         self._reason = REASONS[at]
+        self._keep_soon()
         self._draw()
         self._rows[at].scroll_visible(animate=False)
 
@@ -174,6 +189,7 @@ class FlagScreen(Dialog[None]):
             self._try(lambda: self._withdraw(before), _("The flag is taken back."))
 
     def _try(self, verb: Callable[[], object], done: str) -> None:
+        self._stop_waiting()
         try:
             verb()
         except StoreError as problem:
@@ -184,20 +200,37 @@ class FlagScreen(Dialog[None]):
 
     def action_close(self) -> None:
         """Close; nothing is flagged, and what was begun is there when the window opens again."""
-        if self._keep_begun():
+        if not self.let_end(self.action_close):
+            return
+        if any(self._begun) and not self._unkept_said:
             self.app.notify(_("Not flagged; what you began is kept here."), markup=False)
         self.dismiss(None)
 
-    def let_end(self) -> bool:
-        """Keep what was begun, as where the window is closed; it holds nobody up."""
-        self._keep_begun()
+    def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
+        """Keep what was begun, as where the window is closed; where it cannot be kept, that is said first, once."""
+        try:
+            self._keep_begun()
+        except StoreError as problem:
+            if self._unkept_said:
+                return True
+            self._unkept_said = True
+            title = _("What you began is not kept; leave again to go without it")
+            self.app.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+            return False
+        self._unkept_said = False
         return True
 
-    def _keep_begun(self) -> bool:
-        """Keep what is begun; whether there is any."""
-        begun = self._reason, clean(self.line.value).strip()
-        if self._before is not None:
-            return False
-        with suppress(StoreError):  # a flag that cannot be put says so itself
-            self._keep(*begun)
-        return any(begun)
+    @property
+    def _begun(self) -> tuple[str, str]:
+        """The reason and the words that are begun; empty where a flag is there already."""
+        return ("", "") if self._before else (self._reason, clean(self.line.value).strip())
+
+    def _keep_begun(self) -> None:
+        self._stop_waiting()
+        if self._before is None:
+            self._keep(*self._begun)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None

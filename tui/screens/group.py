@@ -33,6 +33,7 @@ class GroupScreen(LeaderScreen):
     BINDINGS = [*GROUP, *GROUP_PANELS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain class variable
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall"), (36, "-roomy")]  # noqa: RUF012 - the same
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "A group. Arrows move over the matrix, {group_member} opens a member, {group_next} and digits go to the panels."
     )
@@ -94,7 +95,7 @@ class GroupScreen(LeaderScreen):
 
     def draw(self) -> None:
         """Show the record under the names that are to be shown."""
-        record = self._record
+        record = self.shown(self._record) if self._record else None
         if record is None:
             return
         members = count("{n} member", "{n} members", len(record.members))

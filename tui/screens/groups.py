@@ -35,6 +35,7 @@ class GroupsScreen(StudyScreen):
 
     CSS_PATH = "groups.tcss"
     BINDINGS = [*GROUPS, *GROUPS_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Your groups. {groups_open} opens one; {groups_previous} {groups_next} and the digits choose the figure they "
         "are compared in."

@@ -19,6 +19,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of
 from tui.study import Unknown
+from tui.unnamed import projected
 
 
 class LeaderScreen(StudyScreen):
@@ -72,6 +73,10 @@ class LeaderScreen(StudyScreen):
     def names(self, record: GroupRecord) -> Mapping[str, str]:
         """What each member, by id, is called on the screen."""
         return shown_names(record.members, hidden=self.hidden)
+
+    def shown(self, record: GroupRecord) -> GroupRecord:
+        """The group as it is told on the screen: nobody is named in what was written of it, where names are hidden."""
+        return projected(record) if self.hidden else record
 
     def handled(self, record: GroupRecord) -> tuple[SeenTo, ...]:
         """What leaders saw to, by nobody's name where names are hidden."""

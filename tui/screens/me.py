@@ -30,6 +30,7 @@ class MeScreen(StudyScreen):
 
     CSS_PATH = "me.tcss"
     BINDINGS = [*ME, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Your own page: nobody else is shown it. A rail shows the objectives of a dimension that you have reached, its "
         "tick what your group aims at. An objective is proficient when the latest answer to each of its questions is "

@@ -177,6 +177,7 @@ class MemberScreen(MemberPage, LeaderScreen):
     """One member of a group, for its leader."""
 
     BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later("All that you receive of a member. The member can open the same page.")
 
     def __init__(self, record: GroupRecord, member: str, *, at: str = "") -> None:

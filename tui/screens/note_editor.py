@@ -148,7 +148,7 @@ class NoteEditor(Dialog[bool]):
         if self._keep_all():
             self.dismiss(bool(self._kept))
 
-    def let_end(self) -> bool:
+    def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
         """Keep what was written, as where the window is closed; whether that could be done."""
         return self._keep_all()
 

@@ -29,6 +29,7 @@ class NotesScreen(StudyScreen):
     CSS_PATH = "notes.tcss"
     BINDINGS = [*NOTES, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as above
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "What you wrote and marked for yourself; nobody else ever sees it. In a lesson {reader_note} writes a note and "
         "{reader_bookmark} sets a bookmark, in Review {review_note} writes one. {notes_open} goes to the passage, "

@@ -27,8 +27,8 @@ from tui.widgets.rows import Row
 
 _CHARTER = "charter"
 """The key of the row that is read."""
-_NAMING = frozenset({"person", "twice", "add", "roster", "collect", "dates"})
-"""What the key of a row begins with whose window tells names."""
+_NAMING = frozenset({"about", "person", "twice", "add", "roster", "share", "collect", "dates", "goal"})
+"""What the key of a row begins with whose window tells names, or may: in a purpose, a goal, the path of a folder."""
 _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
@@ -37,6 +37,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
     """One group, to be made what it is to be."""
 
     BINDINGS = [*ORGANISE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later("What the group is made of. {organise_open} on a row asks what is to become of it.")
 
     def __init__(self, group: str) -> None:
@@ -68,7 +69,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         self.said.update(self.muted(_("Everything here is recorded with its day; nothing that was is changed by it.")))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self._forms = {}
-        self.rows.show(list(self._parts(record)), at=at)
+        self.rows.show(list(self._parts(record, self.shown(record))), at=at)
         self.refresh_bindings()
 
     def _asks(self, key: str, form: Callable[..., Form], *about: object) -> str:
@@ -83,11 +84,11 @@ class OrganiseScreen(MemberPage, LeaderScreen):
     def _width(self) -> int:
         return self.rows.scrollable_content_region.width
 
-    def _parts(self, record: GroupRecord) -> Iterator[Row]:
+    def _parts(self, record: GroupRecord, shown: GroupRecord) -> Iterator[Row]:
         yield Row(_("Group"))
         about = self._asks("about", organising.about_group, record)
-        yield Row(record.name, key=about, note=record.about.team, strong=True)
-        for line in wrapped(record.about.purpose, self._width - _INDENT):
+        yield Row(record.name, key=about, note=shown.about.team, strong=True)
+        for line in wrapped(shown.about.purpose, self._width - _INDENT):
             yield replace(line, title=" " * _INDENT + line.title)
         ends = _("Let it go on") if record.about.archived else _("Archive it")
         yield self._do("archive", ends, organising.archive, record)
@@ -97,7 +98,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield Row("")
         yield from self._plan(record)
         yield Row("")
-        yield from self._goals(record)
+        yield from self._goals(record, shown)
         yield Row("")
         yield Row(_("Charter"))
         without = count("{n} has not accepted it", "{n} have not accepted it", len(record.waiting))
@@ -172,18 +173,18 @@ class OrganiseScreen(MemberPage, LeaderScreen):
             pace = behind_word(record.pace[-1]) if record.pace else ""
             yield Row(row.title, key=row.key, mark=row.mark, mark_tone=row.mark_tone, note=pace)
 
-    def _goals(self, record: GroupRecord) -> Iterator[Row]:
+    def _goals(self, record: GroupRecord, shown: GroupRecord) -> Iterator[Row]:
         yield Row(_("Goals"))
         if not record.goals:
             yield Row(_("No goal yet."), title_tone="muted")
-        for goal in record.goals:
+        for goal, told in zip(record.goals, shown.goals, strict=True):
             mark = goal_mark(goal)
-            standing = goal_standing(goal, record.as_of)
+            standing = goal_standing(told, record.as_of)
             if goal.state == OPEN:
                 key = self._asks(f"goal {goal.goal}", organising.end_goal, record, goal)
-                yield Row(goal.text, key=key, mark=mark, note=standing)
+                yield Row(told.text, key=key, mark=mark, note=standing)
             else:
-                yield Row(f"{mark} {goal.text}", title_tone="muted", note=standing)
+                yield Row(f"{mark} {told.text}", title_tone="muted", note=standing)
         yield self._do("goal", _("Set a goal"), organising.new_goal, record)
 
     # Keys

@@ -81,7 +81,7 @@ class Panels(VerticalScroll, can_focus=False):
         for rows in (self.needs, self.overdue, self.difficult):
             self.watch(rows, "cursor", self._tell, init=False)
         # Its rules break into other lines with its width: what it fills is known only then.
-        self.watch(self.needs, "virtual_size", self.on_resize, init=False)
+        self.watch(self.needs, "virtual_size", self._share_out_soon, init=False)
 
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""
@@ -106,6 +106,16 @@ class Panels(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Take other heights, once what is in the panels is broken into lines."""
+        self._share_out_soon()
+        self.call_after_refresh(self.call_after_refresh, self._follow)  # once they have these heights
+
+    def _follow(self) -> None:
+        """Have the panel with the cursor in view."""
+        for panel in self._panels if self.query(Matrix) else ():
+            if panel.has_focus:
+                panel.scroll_visible(animate=False)
+
+    def _share_out_soon(self) -> None:
         self.call_after_refresh(self._share_out)
 
     def _share_out(self) -> None:

@@ -132,6 +132,12 @@ class QuestionScreen(StudyScreen):
         """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
         self._waiting: Timer | None = None
         """Until what is answered so far is kept."""
+        self._unkept: StoreError | None = None
+        """Why what is answered so far could not be kept; None where it is."""
+        self._unkept_said = False
+        """Whether that was said: then this may be left without it."""
+        self._afterwards: Callable[[], object] | None = None
+        """What waits until it is known whether an answer is on disk: it leaves this."""
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -304,7 +310,8 @@ class QuestionScreen(StudyScreen):
     def action_back(self) -> None:
         """Leave; while it is asked how sure one is, back to the answer."""
         if self._asking_sure is None:
-            super().action_back()
+            if self.let_end(self.action_back):
+                super().action_back()
             return
         self._change()
         if self._form:
@@ -351,7 +358,12 @@ class QuestionScreen(StudyScreen):
             self._waiting.stop()
             self._waiting = None
         if self._is_open and not self._recording:
-            self._write_begun_now()
+            try:
+                self._write_begun_now()
+            except StoreError as problem:  # it is tried again, and said when this is left
+                self._unkept = problem
+            else:
+                self._unkept, self._unkept_said = None, False
 
     @property
     def _is_open(self) -> bool:
@@ -359,7 +371,11 @@ class QuestionScreen(StudyScreen):
         return False
 
     def _write_begun_now(self) -> None:
-        """Write what is answered so far of the question that is open, where it is another than was written last."""
+        """Write what is answered so far of the question that is open, where it is another than was written last.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
 
     @property
     def _begun_parts(self) -> tuple[str, ...]:
@@ -371,8 +387,48 @@ class QuestionScreen(StudyScreen):
         self._keep_begun()
 
     def on_unmount(self) -> None:
-        """The program ends."""
+        """The program ends, or this is gone."""
+        if problem := self._begun_lost():
+            self.fivefold.say_unkept(problem)
+
+    # Leaving
+
+    @property
+    def _under_way(self) -> bool:
+        """Whether something is being recorded."""
+        return self._recording
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Keep what is answered so far, since this is left; where it cannot be kept, that is said first, once.
+
+        What is being recorded is waited for.
+        """
+        if self._under_way:
+            self._afterwards = again
+            return False
+        problem = self._begun_lost()
+        if problem is None:
+            return True
+        self._unkept_said = True
+        title = _("What you began is not kept; leave again to go without it")
+        self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+        return False
+
+    def _begun_lost(self) -> StoreError | None:
+        """Why what is answered so far of the open question is lost when this is left, where that was not said yet."""
         self._keep_begun()
+        return self._unkept if self._is_open and not self._unkept_said else None
+
+    def _leave_afterwards(self) -> None:
+        """Leave where that had to wait: what was being recorded is on disk."""
+        again, self._afterwards = self._afterwards, None
+        if again:
+            again()
+
+    def post_refusal(self, message: Refused) -> None:
+        """Post, from a worker, that something could not be recorded; where this is gone, the app says it."""
+        if not self.post_message(message):
+            self.fivefold.say_unkept(message.problem)
 
     @property
     def _flaggable(self) -> tuple[Quiz, Question] | None:

@@ -100,9 +100,8 @@ class QuizScreen(QuestionScreen):
         """Write what is kept of open answers, where it is another than was written last."""
         now = {name: one for name, one in begun.items() if one.parts or one.hints}
         if now != self._begun:
-            with suppress(StoreError):  # an answer that cannot be recorded says so itself
-                self.study.keep_begun(self._opened, now)
-                self._begun = now
+            self.study.keep_begun(self._opened, now)
+            self._begun = now
 
     @property
     def _begun_now(self) -> Begun:
@@ -147,13 +146,14 @@ class QuizScreen(QuestionScreen):
         try:
             finished = self.study.time_up(self._opened)
         except StoreError as problem:
-            self.post_message(self.Refused(problem, self._come_to_the_end))
+            self.post_refusal(self.Refused(problem, self._come_to_the_end))
         else:
             self.post_message(self.TimeUp(finished, unsent))
 
     @on(TimeUp)
     def _time_is_up(self, event: TimeUp) -> None:
         self.fivefold.show_result(event.finished, unsent=event.unsent)
+        self._leave_afterwards()
 
     def _draw_state(self) -> None:
         """The number of the question, before it the time that is left, and what is recorded without a verdict."""
@@ -428,7 +428,7 @@ class QuizScreen(QuestionScreen):
         except AlreadyAnsweredError:
             self._look_elsewhere(lambda: self._begin_record(question, choice, confidence))
         except StoreError as problem:
-            self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
+            self.post_refusal(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
         else:
             self.post_message(self.Recorded(answered))
 
@@ -436,7 +436,7 @@ class QuizScreen(QuestionScreen):
         try:
             came = self.study.catch_up(self._opened)
         except (StoreError, QuizError) as problem:
-            self.post_message(self.Refused(problem, again))
+            self.post_refusal(self.Refused(problem, again))
         else:
             self.post_message(self.Elsewhere(came))
 
@@ -447,14 +447,15 @@ class QuizScreen(QuestionScreen):
         self.notify(answered_elsewhere(), severity="warning", markup=False)
         if isinstance(event.came, Finished):
             self.fivefold.show_result(event.came)
-            return
-        self._opened = event.came
-        await self._ask()
+        else:
+            self._opened = event.came
+            await self._ask()
+        self._leave_afterwards()
 
     @on(QuestionScreen.Refused)
     def _not_recorded(self, event: QuestionScreen.Refused) -> None:
         """The answer stays on the screen, and Enter tries again."""
-        self._recording = False
+        self._recording, self._afterwards = False, None
         self._end_refused = self.study.time_left(self._opened) == timedelta()
         self._draw()
         self.not_recorded(
@@ -467,11 +468,13 @@ class QuizScreen(QuestionScreen):
         answered = event.answered
         self._recording = False
         self._opened = answered.quiz
-        self._write_begun({name: one for name, one in self._begun.items() if name != answered.question.id})
-        if not self._at_once:
+        with suppress(StoreError):  # it is passed over when it is read: the question is not open any more
+            self._write_begun({name: one for name, one in self._begun.items() if name != answered.question.id})
+        if self._at_once:
+            await self._show_verdict(answered)
+        else:
             await self._go_on(answered)
-            return
-        await self._show_verdict(answered)
+        self._leave_afterwards()
 
     async def _show_verdict(self, answered: Answered) -> None:
         self._answered = answered
@@ -520,8 +523,6 @@ class QuizScreen(QuestionScreen):
                 severity="warning",
                 markup=False,
             )
-        if self._asking_sure is None:
-            self._keep_begun()
         super().action_back()
 
     async def action_hint(self) -> None:

@@ -3,7 +3,7 @@
 It is long because every key of a reader is here: what is done is done by its widgets.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -109,6 +109,10 @@ class ReaderScreen(StudyScreen):
         self._hand = False
         self._listed = False
         """Whether the contents are."""
+        self._under_way = 0
+        """Answers that are being recorded."""
+        self._afterwards: Callable[[], object] | None = None
+        """What waits until they are on disk: it leaves this."""
         self._find_bar: FindBar | None = None
         """Open where words are looked for."""
 
@@ -312,7 +316,14 @@ class ReaderScreen(StudyScreen):
 
     def on_check_question_given(self, event: "CheckQuestion.Given") -> None:
         """Record an answer."""
+        self._under_way += 1
         self._write(event.question, event.choice, event.hints)
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Whether this can be left: what is being recorded is waited for."""
+        if self._under_way:
+            self._afterwards = again
+        return not self._under_way
 
     @work(thread=True)
     def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
@@ -320,12 +331,14 @@ class ReaderScreen(StudyScreen):
         try:
             answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
         except (StoreError, QuizError) as problem:
-            self.post_message(self.Refused(question, problem))
+            if not self.post_message(self.Refused(question, problem)):
+                self.fivefold.say_unkept(problem)
         else:
             self.post_message(self.Recorded(question, answered))
 
     @on(Refused)
     def _not_recorded(self, event: Refused) -> None:
+        self._under_way, self._afterwards = self._under_way - 1, None
         if event.question.is_attached:
             event.question.refused()
         self.not_recorded(
@@ -338,6 +351,10 @@ class ReaderScreen(StudyScreen):
     async def _recorded(self, event: Recorded) -> None:
         if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
             await event.question.recorded(event.answered)
+        self._under_way -= 1
+        again, self._afterwards = self._afterwards, None
+        if again:
+            again()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -560,7 +577,7 @@ class ReaderScreen(StudyScreen):
         elif self.contents.has_focus:
             self._have_contents(shown=self._beside)
             self.reader.focus()
-        else:
+        elif self.let_end(self.action_back):
             self._save()  # before the screen below looks again
             self.app.pop_screen()
 

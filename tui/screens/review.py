@@ -84,7 +84,7 @@ class ReviewScreen(QuestionScreen):
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
         self._rated_to_end: Step | None = None
-        """What was rated because the app was to end."""
+        """What was rated because this was to be left."""
         self._aside = ""
         """What was said of the latest question that was set aside."""
 
@@ -156,9 +156,13 @@ class ReviewScreen(QuestionScreen):
 
     def _write_begun(self, parts: tuple[str, ...]) -> None:
         if self._card and parts != self._begun:
-            with suppress(StoreError):  # a rating that cannot be recorded says so itself
-                self.study.keep_begun_again(self._card.asked.key, parts)
-                self._begun = parts
+            self.study.keep_begun_again(self._card.asked.key, parts)
+            self._begun = parts
+
+    def _forget_begun(self) -> None:
+        """Nothing is begun any more: who has seen the answer begins anew."""
+        with suppress(StoreError):  # what is kept of it yet does no harm, and goes with what is kept next
+            self._write_begun(())
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far."""
@@ -254,7 +258,8 @@ class ReviewScreen(QuestionScreen):
             for name, one in found.items():
                 if one.binding.id == "review.accept":
                     found[name] = one._replace(binding=replace(one.binding, description=_("Next")))
-            found["1"] = found["1"]._replace(binding=replace(found["1"].binding, show=False))
+            if "1" in found:  # it does nothing while a rating is being recorded
+                found["1"] = found["1"]._replace(binding=replace(found["1"].binding, show=False))
             return found
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
@@ -379,7 +384,7 @@ class ReviewScreen(QuestionScreen):
         if card is None:
             return
         self._change()
-        self._write_begun(())  # who has seen the answer begins anew
+        self._forget_begun()
         self._shown, self._answer, self._confidence = True, answer, confidence
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
@@ -494,7 +499,7 @@ class ReviewScreen(QuestionScreen):
             event = verb()
         except StoreError as problem:
             again = partial(self._do, verb, rating=rating, suspended=suspended)
-            self.post_message(self.Refused(problem, again))
+            self.post_refusal(self.Refused(problem, again))
         else:
             self.post_message(self.Done(Step(event, rating, suspended, self._practice)))
 
@@ -504,7 +509,7 @@ class ReviewScreen(QuestionScreen):
         self._recording = False
         step, asked = event.step, self._card.asked if self._card else None
         self._steps.append(step)
-        self._write_begun(())
+        self._forget_begun()
         if asked is None:
             return
         if self._practice:
@@ -516,6 +521,7 @@ class ReviewScreen(QuestionScreen):
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)
+        self._leave_afterwards()
 
     def _set_aside(self, said: str) -> None:
         self._aside = with_keys(self, said)
@@ -528,7 +534,7 @@ class ReviewScreen(QuestionScreen):
     @on(QuestionScreen.Refused)
     def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
-        self._recording = False
+        self._recording, self._afterwards = False, None
         self._draw()
         self.not_recorded(event.problem, _("Not recorded; try again"), event.again)
 
@@ -552,17 +558,13 @@ class ReviewScreen(QuestionScreen):
     def action_back(self) -> None:
         """Leave, with a word of what was done."""
         if self._asking_sure is None:
-            self._keep_begun()
-            try:
-                self._rate_what_is_judged()
-            except StoreError as problem:
-                self.post_message(self.Refused(problem, self.action_back))
+            if not self.let_end(self.action_back):
                 return
             if self._card and (said := self._session()):
                 self.notify(said, markup=False)
         super().action_back()
 
-    def _rate_what_is_judged(self) -> Step | None:
+    def _rate_what_is_judged(self) -> None:
         """Rate an answer whose verdict is on the screen as is proposed there: it was given, and this is left.
 
         Raises:
@@ -570,35 +572,42 @@ class ReviewScreen(QuestionScreen):
         """
         card = self._card
         if card is None or self._verdict is None or self._recording:
-            return None
+            return
         rating = self._suggested
         step = Step(self.study.rate(card, rating, self._answer, self._confidence), rating, False, self._practice)
         self._recording = True  # nothing else becomes of it
+        self._rated_to_end = step
         self._steps.append(step)
-        return step
 
-    def let_end(self) -> bool:
-        """Rate what is judged, as where this is left by its own key; what cannot be recorded is said first."""
-        try:
-            step = self._rate_what_is_judged()
-        except StoreError as problem:
-            self.post_message(self.Refused(problem, self.fivefold.action_leave_app))
+    @property
+    def _under_way(self) -> bool:
+        return self._recording and self._rated_to_end is None
+
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Rate what is judged, since this is left; what cannot be recorded is said first, and stays."""
+        if not super().let_end(again):
             return False
-        self._rated_to_end = step or self._rated_to_end
+        try:
+            self._rate_what_is_judged()
+        except StoreError as problem:
+            self.post_message(self.Refused(problem, again))
+            return False
         return True
 
     async def on_screen_resume(self) -> None:
         """Go on to the next question where the end did not come after all."""
         step, card = self._rated_to_end, self._card
-        if step and card:
+        if step and card and self.is_current and not self.fivefold.leaves_all:
             self._rated_to_end, self._recording = None, False
             self._practice = self._practice.after(card.asked.key, step.rating) if self._practice else None
             await self._ask(card.asked.identity)
 
     def on_unmount(self) -> None:
-        """The program ends, or this is left for another place."""
-        with suppress(StoreError):  # nobody is there any more who could be told
+        """The program ends by a signal, or this is left in a way that asked nobody."""
+        try:
             self._rate_what_is_judged()
+        except StoreError as problem:
+            self.fivefold.say_unkept(problem)
 
     def action_done(self) -> None:
         """Back to Today."""

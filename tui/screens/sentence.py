@@ -20,9 +20,10 @@ class SentenceScreen(Dialog[str | None]):
     BINDINGS = [*SENTENCE]  # noqa: RUF012 - Textual declares it as a plain class variable
     line = getters.query_one(Input)
 
-    def __init__(self, title: str, about: str) -> None:
-        """Take what the window is for, and what the sentence is about."""
+    def __init__(self, title: str, about: str, keys: str = "") -> None:
+        """Take what the window is for, what the sentence is about, and what its keys do where that is another thing."""
         super().__init__()
+        self._keys = keys
         self._title = title
         self._about = about
 
@@ -36,7 +37,7 @@ class SentenceScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         """Begin to type."""
         self.query_one("#saying").border_title = self._title
-        keys = with_keys(self, _("Enter says it   {sentence_cancel} says nothing"))
+        keys = with_keys(self, self._keys or _("Enter says it   {sentence_cancel} says nothing"))
         self.query_one("#saying-keys", Static).update(muted(keys))
         self.line.focus()
 

@@ -70,6 +70,10 @@ class SprintsScreen(MemberPage):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    def records_changed(self) -> None:
+        """Look again."""
+        self.load()
+
     @work(thread=True, exclusive=True, group="load")
     def load(self) -> None:
         """Look, away from the screen."""

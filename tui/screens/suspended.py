@@ -24,6 +24,7 @@ class SuspendedScreen(StudyScreen):
 
     CSS_PATH = "course.tcss"
     BINDINGS = [*SUSPENDED, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Questions you suspended in Review. {suspended_resume} resumes one: it is asked again when it is due."
     )

@@ -51,6 +51,7 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ✓ is "
         "studied, · one of your study days, ─ none, [ ] today; only you see it, and "

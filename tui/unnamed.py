@@ -1,4 +1,4 @@
-"""A group's record with numbers in place of its members' names. Pure."""
+"""A group's record without names: for a file that is handed on, and for a screen that others look at. Pure."""
 
 import re
 from dataclasses import replace
@@ -50,12 +50,26 @@ def numbered(record: GroupRecord) -> GroupRecord:
     )
 
 
-class _Unnamed:
-    """Takes the names of members out of what leaders wrote; who leads is named at the top anyway."""
+def projected(record: GroupRecord) -> GroupRecord:
+    """The same group with nobody's name in what leaders wrote of it and of its goals, neither of who leads it.
 
-    def __init__(self, record: GroupRecord) -> None:
-        self._leaders = frozenset(record.leaders)
-        known = {one.name for one in record.members} | {one.name for one in record.duties} | {*record.waiting}
+    Members and needs keep their ids and names: whoever shows them calls them as `shown_names` does.
+    """
+    without = _Unnamed(record, of_leaders=True)
+    return replace(
+        record,
+        about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
+        goals=tuple(replace(one, text=without.text(one.text), owner="", ended_by="") for one in record.goals),
+    )
+
+
+class _Unnamed:
+    """Takes the names of members out of what leaders wrote, and with `of_leaders` theirs, too."""
+
+    def __init__(self, record: GroupRecord, *, of_leaders: bool = False) -> None:
+        self._leaders = frozenset(() if of_leaders else record.leaders)
+        known = {*record.leaders, *record.waiting, *(one.name for one in record.members)}
+        known |= {one.name for one in record.duties}
         known |= {mentee for one in record.duties for mentee in one.mentees}
         longest_first = sorted(known - self._leaders - {""}, key=len, reverse=True)
         words = "|".join(f"{_edge(name[0], '<!')}{re.escape(name)}{_edge(name[-1], '!')}" for name in longest_first)
