@@ -464,7 +464,7 @@ NORMS = [
     BACK,
 ]
 """Of the charter as somebody reads it who has not to accept it now."""
-SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
+SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Close"), display="Esc")]
 QUIZ_SHEET = [BACK]
 SPRINTS = [
     key("sprints.join", "enter", "join", later("Take part"), display="Enter"),
