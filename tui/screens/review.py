@@ -1,4 +1,4 @@
-"""Review: what is due is asked again, the answer shown, and how it came is rated.
+"""Review: what is due is asked again, the answer recorded as its verdict stands for, and shown; then rated otherwise.
 
 It is long because asking, turning over, rating, taking back and setting aside are steps of one turn, in one state.
 """
@@ -68,6 +68,14 @@ class ReviewScreen(QuestionScreen):
         step: Step
         """What was done."""
 
+    @dataclass
+    class Judged(Message):
+        """An answer is on disk, rated as its verdict stands for."""
+
+        step: Step
+        """What was done."""
+        verdict: Verdict
+
     def __init__(self, practice: Practice | None = None) -> None:
         super().__init__()
         self._practice = practice
@@ -83,8 +91,8 @@ class ReviewScreen(QuestionScreen):
         self._begun: tuple[str, ...] = ()
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
-        self._rated_to_end: Step | None = None
-        """What was rated because this was to be left."""
+        self._judged: Step | None = None
+        """What is recorded of the answer whose verdict is on the screen."""
         self._aside = ""
         """What was said of the latest question that was set aside."""
 
@@ -128,7 +136,7 @@ class ReviewScreen(QuestionScreen):
         card = self.study.review(after=after, practice=self._practice) or (
             self.study.review(practice=self._practice) if after is not None else None
         )
-        self._card, self._verdict, self._shown, self._answer = card, None, False, ()
+        self._card, self._verdict, self._shown, self._answer, self._judged = card, None, False, (), None
         self._answered_by = self._confidence = None
         self._hints = 0
         self._seen_at = inf
@@ -342,7 +350,7 @@ class ReviewScreen(QuestionScreen):
                 rating = rating_word(Rating(digit))
                 self.notify(_("{digit} answered; press it again to rate {rating}.").format(digit=digit, rating=rating))
                 return
-            self._rate(Rating(digit))
+            await self._rate(Rating(digit))
             return
         option = self._rows[digit - 1].option.id
         self._cursor = digit - 1
@@ -384,10 +392,49 @@ class ReviewScreen(QuestionScreen):
         if card is None:
             return
         self._change()
+        self._answer, self._confidence = answer, confidence
+        if answer:
+            self._judge(card)
+        else:
+            self._forget_begun()
+            await self._show(card)
+
+    def _judge(self, card: ReviewCard) -> None:
+        """Record an answer, rated as its verdict stands for: it is on disk before that is shown."""
+        question, answer, confidence = card.asked.question, self._answer, self._confidence
+        verdict = grade(question, as_recorded(question, answer))
+        rating = rate(right=verdict.right, hints=self._hints)
+        if not self._recording:
+            self._recording = True
+            self._record_judged(lambda: self.study.rate(card, rating, answer, confidence), rating, verdict)
+
+    @work(thread=True, exclusive=True)
+    def _record_judged(self, verb: Callable[[], str], rating: Rating, verdict: Verdict) -> None:
+        """Write it, away from the screen; a write's result is never dropped."""
+        try:
+            event = verb()
+        except StoreError as problem:
+            self.post_refusal(self.Refused(problem, self._judge_again))
+        else:
+            self.post_message(self.Judged(Step(event, rating, False, self._practice), verdict))
+
+    def _judge_again(self) -> None:
+        if self._card:
+            self._judge(self._card)
+
+    @on(Judged)
+    async def _judgement(self, event: Judged) -> None:
+        """It is on disk: show the verdict."""
+        self._recording = False
+        self._steps.append(event.step)
+        self._judged, self._verdict = event.step, event.verdict
         self._forget_begun()
-        self._shown, self._answer, self._confidence = True, answer, confidence
-        question = card.asked.question
-        self._verdict = grade(question, as_recorded(question, answer)) if answer else None
+        if self._card:
+            await self._show(self._card)
+        self._leave_afterwards()
+
+    async def _show(self, card: ReviewCard) -> None:
+        self._shown = True
         await self._show_verdict(card)
         self._draw()
 
@@ -442,7 +489,7 @@ class ReviewScreen(QuestionScreen):
             self._change()
             await self.action_digit(event.number)
 
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """Take the rating that the verdict suggests."""
         if self._too_early:
             return
@@ -450,12 +497,15 @@ class ReviewScreen(QuestionScreen):
             ratings = listed(f"{one.value} {rating_word(one)}" for one in Rating)
             self.notify(_("Say how it came: {ratings}.").format(ratings=ratings), markup=False)
             return
-        self._rate(self._suggested)
+        await self._rate(self._suggested)
 
-    def _rate(self, rating: Rating) -> None:
-        card, choice, confidence = self._card, self._answer, self._confidence
-        if card:
-            self._do(lambda: self.study.rate(card, rating, choice, confidence), rating=rating)
+    async def _rate(self, rating: Rating) -> None:
+        card, choice, confidence, judged = self._card, self._answer, self._confidence, self._judged
+        if judged and judged.rating is rating:
+            await self._further(judged)
+        elif card:
+            before = judged.event if judged else ""
+            self._do(lambda: self.study.rate(card, rating, choice, confidence, instead_of=before), rating=rating)
 
     def action_suspend(self) -> None:
         """Ask this question no more, until it is resumed."""
@@ -507,9 +557,17 @@ class ReviewScreen(QuestionScreen):
     async def _go_on(self, event: Done) -> None:
         """It is on disk: on to the next question."""
         self._recording = False
-        step, asked = event.step, self._card.asked if self._card else None
+        step = event.step
+        if step.rating is not None and self._judged:  # it is rated otherwise
+            self._steps.remove(self._judged)
         self._steps.append(step)
         self._forget_begun()
+        await self._further(step)
+        self._leave_afterwards()
+
+    async def _further(self, step: Step) -> None:
+        """Ask the next question."""
+        asked = self._card.asked if self._card else None
         if asked is None:
             return
         if self._practice:
@@ -521,7 +579,6 @@ class ReviewScreen(QuestionScreen):
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)
-        self._leave_afterwards()
 
     def _set_aside(self, said: str) -> None:
         self._aside = with_keys(self, said)
@@ -563,51 +620,6 @@ class ReviewScreen(QuestionScreen):
             if self._card and (said := self._session()):
                 self.notify(said, markup=False)
         super().action_back()
-
-    def _rate_what_is_judged(self) -> None:
-        """Rate an answer whose verdict is on the screen as is proposed there: it was given, and this is left.
-
-        Raises:
-            StoreError: it could not be recorded.
-        """
-        card = self._card
-        if card is None or self._verdict is None or self._recording:
-            return
-        rating = self._suggested
-        step = Step(self.study.rate(card, rating, self._answer, self._confidence), rating, False, self._practice)
-        self._recording = True  # nothing else becomes of it
-        self._rated_to_end = step
-        self._steps.append(step)
-
-    @property
-    def _under_way(self) -> bool:
-        return self._recording and self._rated_to_end is None
-
-    def let_end(self, again: Callable[[], object]) -> bool:
-        """Rate what is judged, since this is left; what cannot be recorded is said first, and stays."""
-        if not super().let_end(again):
-            return False
-        try:
-            self._rate_what_is_judged()
-        except StoreError as problem:
-            self.post_message(self.Refused(problem, again))
-            return False
-        return True
-
-    async def on_screen_resume(self) -> None:
-        """Go on to the next question where the end did not come after all."""
-        step, card = self._rated_to_end, self._card
-        if step and card and self.is_current and not self.fivefold.leaves_all:
-            self._rated_to_end, self._recording = None, False
-            self._practice = self._practice.after(card.asked.key, step.rating) if self._practice else None
-            await self._ask(card.asked.identity)
-
-    def on_unmount(self) -> None:
-        """The program ends by a signal, or this is left in a way that asked nobody."""
-        try:
-            self._rate_what_is_judged()
-        except StoreError as problem:
-            self.fivefold.say_unkept(problem)
 
     def action_done(self) -> None:
         """Back to Today."""
