@@ -155,6 +155,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._index = None
         self._indexed = None
         self._indexing = threading.Lock()
+        self._opening_index = threading.Lock()
         self._deleted = []
         self._shown: dict[str, datetime] = {}
         """When each lesson was last shown in this run."""

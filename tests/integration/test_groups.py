@@ -50,6 +50,27 @@ def test_the_help_of_groups_has_a_line_for_each_word_under_what_it_is_for(
     assert any("unarchive" in line for line in lines)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("word", WORDS)
+def test_behind_a_word_the_help_is_that_of_the_word(typed: Typed, word: str, lang: str) -> None:
+    status, out, err = typed(f"--lang {lang} group {word} --help")
+    assert (status, err) == (0, "")
+    assert f"fivefold group {word} {WORDS[word].takes.split()[0]}" in out.splitlines()[0]
+    assert max(map(cell_len, out.splitlines())) <= 80
+    asked = "duty" if word == "roster" else "team"
+    assert (f"\n  {asked}  " in out) == (word == "roster")
+    said = shlex.split(out.splitlines()[-1].partition("fivefold ")[2])
+    options = _parser("group").parse_args(said)
+    assert options.words[0] == word
+    given = {name for name, value in vars(options).items() if value not in {None, False} and name in EVERY}
+    assert given <= TAKES.get(word, frozenset()), "the example is one that is taken"
+
+
+def test_each_word_has_a_help_of_its_own_and_a_group_has_that_of_all(typed: Typed) -> None:
+    assert {*WORDS} == {*ACTIONS, "share", "collect", "report"}
+    assert typed("group 'Night shift' --help") == typed("group -h")
+
+
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
     up = group("--member ana hand raise 01-dough")[2]
     assert "Your leaders see it from 2026-03-03." in up
@@ -131,6 +152,7 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
     nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": [], "mentors": []}
+    nothing["accepted"] = "2026-03-02"
     shares = [{"dimension": one, "reached": 0, "objectives": 1} for one in ("Craft", "Patience")]
     stays = [{"first": "2026-03-02", "left": None}]
     assert mine == {

@@ -126,6 +126,17 @@ def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) ->
     norms.write_text("# How we study\n", encoding="utf-8")
     fill(organising.norms(study, nights), file=str(norms))
     assert study.charter("Night shift").text == "# How we study"
+    study.add_to_group("Night shift", "Ana")
+    study.join("Ana")
+    study.accept_charter("Night shift", signed="Ana")
+    study.join("Xiaoming Li")
+    other = tmp_path / "other.md"
+    other.write_text("# Else\n", encoding="utf-8")
+    assert "1 member has accepted the charter in force." in fill(organising.norms(study, nights), file=str(other))
+    assert study.charter("Night shift").text == "# How we study", "to be shown changes nothing"
+    assert "asked to accept it" in fill(organising.norms(study, nights), file=str(other), sure=True)
+    assert "that holds" in fill(organising.norms(study, nights), file=str(norms)), "nobody loses by the old text"
+    study.remove_from_group("Night shift", "Ana")
     fill(organising.about_group(study, nights), name="Nights", team="Search", purpose="Bread by January")
     about = study.group(nights.group).about
     assert (study.find_group("Nights").id, about.team, about.purpose) == (nights.group, "Search", "Bread by January")

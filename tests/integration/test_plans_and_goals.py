@@ -92,7 +92,7 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
             ["7: The course has no quiz 'x'.", "6: '0.8' is no target"],
         ),
         (f"{HEAD}due = soon\n", ["5: This is no TOML"]),
-        (f"{HEAD}member = 'ana'\n", ["5: A plan has no 'member'", "4: Say by when"]),
+        (f"{HEAD}member = 'ana'\n", ["4: Say by when", "5: A plan has no 'member'"]),
         ('[[course]]\nid = "bread"\ndue = 2026-04-01\n', ["1: It names no group."]),
         ('group = "Night shift"\n', ["It assigns no course."]),
         ("due = 2026-04-01\n" + HEAD + "due = 2026-04-01\n", ["1: due is said of a course: put it below the id"]),
