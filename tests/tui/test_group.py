@@ -593,6 +593,7 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("a")
         assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
 
