@@ -628,7 +628,8 @@ def _figures(
 ) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
     if len(seen.members) < FEWEST:
-        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
+        waiting = len(seen.waiting)
+        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions, waiting=waiting)
     today = seen.day
     finished = [
         facts.finished_day if facts else None
@@ -656,6 +657,7 @@ def _figures(
         pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
         studied=studied,
         studied_last_week=(last.active, last.members) if last and last.active is not None else None,
+        waiting=len(seen.waiting),
     )
 
 

@@ -390,6 +390,8 @@ class GroupFigures:
     """Members who studied this week so far: what `active` is the share of."""
     studied_last_week: tuple[int, int] | None = None
     """Members who studied in the whole of last week, and how many there were: `active_last_week` is their share."""
+    waiting: int = 0
+    """Members besides, who have not accepted the charter: no figure counts them in."""
 
     @property
     def withheld(self) -> bool:

@@ -1,6 +1,7 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.leading import PEOPLE, Clock, Typed, answer, document
-from tui.commands.membership import ACTIONS
+from tui.__main__ import _parser
+from tui.commands.group_words import WORDS
+from tui.commands.membership import ACTIONS, EVERY, TAKES
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -56,13 +59,16 @@ def test_behind_a_word_the_help_is_that_of_the_word(typed: Typed, word: str, lan
     status, out, err = typed(f"--lang {lang} group {word} --help")
     assert (status, err) == (0, "")
     assert f"fivefold group {word} {WORDS[word].takes.split()[0]}" in out.splitlines()[0]
-    assert max(map(cell_len, out.splitlines())) <= 80
+    usage, about, *_options, example = out.split("\n\n")
+    assert max(map(cell_len, [*usage.splitlines(), *about.splitlines(), example])) <= 80
     asked = "duty" if word == "roster" else "team"
     assert (f"\n  {asked}  " in out) == (word == "roster")
     said = shlex.split(out.splitlines()[-1].partition("fivefold ")[2])
     options = _parser("group").parse_args(said)
     assert options.words[0] == word
-    given = {name for name, value in vars(options).items() if value not in {None, False} and name in EVERY}
+    given = {
+        name for name, value in vars(options).items() if value is not None and value is not False and name in EVERY
+    }
     assert given <= TAKES.get(word, frozenset()), "the example is one that is taken"
 
 
@@ -211,11 +217,12 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert (small["group"], small["completion"], small["withheld"]) == ("Laboratory", None, "fewer than 5")
     status, out, _ = group("--member Lea groups")
     assert status == 0
-    assert "No figures: fewer than 5 members." in out
+    assert "Laboratory: 0 members, 1 to accept the charter\n  Nobody has accepted" in out
     assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
     group("--member ana group charter Laboratory --accept --signed ana")
+    assert "Laboratory: 1 member\n  No figures: fewer than 5 members." in group("--member Lea groups")[1]
     group("--member Lea plan set Laboratory bread --due 2026-03-20")
     for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
         told = document(group, f"--member Lea group {name} --json")["dimensions"]

@@ -254,6 +254,13 @@ def looked_lines(looked: Sequence[Looked], most: int | None = None) -> tuple[str
     return (*told, more.format(looks=earlier, day=min(one.day for one in left).isoformat()))
 
 
+def accepted_lines(accepted: date | None) -> tuple[str, ...]:
+    """On which day somebody accepted the charter of a group: whoever did not do it themselves sees so."""
+    if accepted is None:
+        return ()
+    return (_("You accepted its charter on {day}.").format(day=accepted.isoformat()),)
+
+
 def stay_lines(stays: Sequence[Stay], day: date) -> tuple[str, ...]:
     """When somebody came into a group, left it and came back; nothing of who was in it all the time."""
     lines: list[str] = []
