@@ -287,14 +287,14 @@ def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) ->
     assert "Did you mean 'ana'" in group(f"{LEA} group answer {NIGHT} anna 01-dough Yes")[2]
     assert group(f"--member ana group answer {NIGHT} ana 01-dough Yes")[0] == 2
     assert group(f"{LEA} group answer {NIGHT} ana 01-dough ' '")[0] == 2
-    status, _out, err = group(f"{LEA} group answer {NIGHT} ana 1 'Then it counts for us.'")
+    status, _out, err = group(f"{LEA} group answer {NIGHT} ana 1 'Finish it here once, and it counts.'")
     unchanged = "The answer changes no status: completing the lesson does."
     assert (status, unchanged in err) == (0, True)
     mine = document(group, "--member ana data mirror --json")["groups"][0]["said_wrong"]
     assert [(one["answer"], one["by"], one["answered"]) for one in mine] == [
-        ("Then it counts for us.", "Lea", "2026-03-03")
+        ("Finish it here once, and it counts.", "Lea", "2026-03-03")
     ]
-    answered = f"Lea answered on 2026-03-03: Then it counts for us.\n    {unchanged}\n\n"
+    answered = f"Lea answered on 2026-03-03: Finish it here once, and it counts.\n    {unchanged}\n\n"
     mirror = group("--member ana data mirror")[1]
     assert answered in mirror
     assert "\n\nSaid to be wrong\n  The dough, not started on 2026-03-02: I did" in mirror

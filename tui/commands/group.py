@@ -23,12 +23,14 @@ from tui.commands.wording import (
     fraction,
     need_note,
     nobody_words,
+    not_taken_word,
     percent,
     reason_rule,
     reason_word,
     seen_to_rule,
     seen_to_words,
     status_word,
+    tally_note,
     too_few,
     unchanged_words,
     withheld_word,
@@ -137,8 +139,9 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
     for line in _figure_lines(record):
         say(line)
     results = sum(len(member.results) for member in record.members)
-    if results:
-        say(_("Announced results: {n}").format(n=results))
+    if results or record.not_taken:
+        said = _("Announced results: {n}").format(n=results)
+        say(listed(filter(None, (said, not_taken_word(record)))))
     titles = {lesson.lesson: lesson.title for lesson in record.lessons}
     for line in (
         *_help_lines(record),
@@ -197,6 +200,8 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
         tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
         due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
         yield named(due, tally) if tally else due
+    if note := tally_note(record):
+        yield f"  {note}"
 
 
 def _help_lines(record: GroupRecord) -> Iterator[str]:
@@ -468,6 +473,8 @@ def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[s
         "completed": record.completed,
         "assigned": record.assigned,
         "overdue": record.overdue,
+        "overdue_needing_help": record.overdue_needing_help,
+        "results_not_taken": record.not_taken,
         "hands": record.hands,
         "active": record.active,
         **({"active_withheld": FEW} if record.active is None else {}),
@@ -566,7 +573,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             (_("  of what is due by now {share}, a week ago {before}"), due, due_before),
             (_("  active this week so far {share}, in the whole of last week {before}"), studied, last_week),
             (
-                _("  pace {share} of what was planned by today for who is here now, a week ago {before}"),
+                _("  pace {share} of what was due before today for who is here now, a week ago {before}"),
                 percent(one.pace),
                 percent(one.pace_last_week),
             ),

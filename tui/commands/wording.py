@@ -111,6 +111,22 @@ def need_note() -> str:
     )
 
 
+def tally_note(record: mirror.GroupRecord) -> str:
+    """Why tallies of statuses have fewer lessons that are overdue than there are; nothing where they have as many."""
+    if not record.overdue_needing_help:
+        return ""
+    return count(
+        "{n} overdue lesson needs help too: in a tally it counts as needs help, the first status that holds.",
+        "{n} overdue lessons need help too: in a tally they count as needs help, the first status that holds.",
+        record.overdue_needing_help,
+    )
+
+
+def not_taken_word(record: mirror.GroupRecord) -> str:
+    """How many announced quizzes have no result yet, over all members; nothing where all have one."""
+    return count("{n} not taken yet", "{n} not taken yet", record.not_taken) if record.not_taken else ""
+
+
 def nobody_words(overdue: int) -> tuple[str, str]:
     """That nobody needs help; and why that is so where lessons are overdue, else nothing."""
     if not overdue:
@@ -550,7 +566,7 @@ def off_words(of: Rhythm, day: date, study_days: str) -> str:
     if of.cells[day.weekday()] is not pace.Cell.FREE:
         return ""
     days = weekdays_words(pace.read_weekdays(study_days))
-    return _("Today is not one of your study days, {days}.").format(days=days)
+    return _("Today is not one of your study days ({days}).").format(days=days)
 
 
 def pace_words(of: Pace) -> str:
