@@ -201,7 +201,7 @@ def test_what_was_set_aside_before_any_answer_came_is_no_memory(database: Databa
     assert item_memory.of_member(database, member.id) == ()
     assert item_memory.suspended(database, member.id) == ()
     assert item_memory.coming(database, member.id) == ()
-    assert item_memory.faded(database, member.id, clock(), below=0.7) == {}
+    assert item_memory.faded(database, member.id, clock(), "course", below=0.7) == {}
     record(database, member, answered(1))  # from a second machine, a day before
     assert known(database, member).aside.suspended == TODAY + DAY
     assert known(database, member).memory.last == START
@@ -213,7 +213,8 @@ def test_how_much_of_a_quiz_is_faded_is_told_as_recall_tells_it(database: Databa
     for days in (0, 1, 3, 10, 30, 100, 300):
         at = START + timedelta(days=days)
         gone = sum(recall(item.memory, at) < 0.7 for item in items)
-        assert item_memory.faded(database, member.id, at, below=0.7) == {QUIZ: Faded(gone, 4)}
+        assert item_memory.faded(database, member.id, at, "course", below=0.7) == {QUIZ: Faded(gone, 4)}
+        assert not item_memory.faded(database, member.id, at, "cours", below=0.7)
 
 
 def test_what_the_answers_came_to(database: Database, member: Member) -> None:
