@@ -671,7 +671,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         if not found.siblings:
             return found
         asked = self._due()
-        return found._replace(number=len(at_once(asked, at)), oldest=min((one.since for one in asked), default=None))
+        oldest = min((one.since for one in asked), default=None)
+        return replace(found, number=len(at_once(asked, at)), oldest=oldest)
 
     def _kept_due(self) -> KeptDue:
         """What may be asked, as long as it is the same database."""

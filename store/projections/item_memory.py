@@ -328,7 +328,8 @@ def waiting(rows: Iterable[DueRow], at: datetime, *, holds: Callable[[str, str],
     ]
 
 
-class DueNow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DueNow:
     """What the questions that may be asked come to: less than they are, since there may be many thousands."""
 
     number: int

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.due import due, queue
+from quizzes.due import at_once, due, queue
 from quizzes.mastery import Verdicts
 from quizzes.memory import Rating, State, recall
 from quizzes.retention import Review
@@ -143,6 +143,9 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
         assert {(item.question, item.due_at, item.since) for item in items} == expected
         held = item_memory.due_items(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
         assert held == [item for item in items if item.question != "q1"]
+        now = item_memory.due_now(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
+        assert (now.number, now.siblings) == (len(at_once(held, at)), len(held) > 1)
+        assert now.oldest == min((item.since for item in held), default=None)
         assert len(queue(items, at, day)) == min(len(items), 1)  # all made up of one identity, and so siblings
 
 
