@@ -365,7 +365,7 @@ CREATE TABLE sittings (
 
 CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL;
 
-CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state);
+CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state, closed_at);
 
 CREATE TABLE sprints (
     sprint BLOB NOT NULL CHECK (length(sprint) = 16),

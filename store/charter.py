@@ -57,6 +57,18 @@ class Charter:
     """Whether the member had accepted another charter or notice of the group."""
 
 
+@dataclass(frozen=True, slots=True)
+class CharterChange:
+    """What another text would do to the acceptances of a group's members of now."""
+
+    lapsing: int
+    """Members whose acceptance holds, and would not under the text."""
+    holding: int
+    """Members whose acceptance holds under the text."""
+    others: int
+    """Members besides, who have that to accept."""
+
+
 def digest_of(text: str) -> str:
     """What a text is known by, 32 hex digits; empty for none."""
     return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
@@ -74,39 +86,69 @@ def write(database: Database, group: Group, text: str, *, by: str, now: Callable
         CharterUnfitError: it is too long.
         StoreError: nothing was written, and why.
     """
-    text = clean(text.replace("\r\n", "\n")).strip()
-    if len(text) > LONGEST_CHARTER:
-        raise CharterUnfitError(longest=LONGEST_CHARTER)
+    text = _fit(text)
     if digest_of(text) == group.charter:
         return False
     append(database, [Entry(CharterSet(text, digest_of(text)), by, group.id)], now=now, random=random)
     return True
 
 
+def _fit(text: str) -> str:
+    """A text as it is kept."""
+    text = clean(text.replace("\r\n", "\n")).strip()
+    if len(text) > LONGEST_CHARTER:
+        raise CharterUnfitError(longest=LONGEST_CHARTER)
+    return text
+
+
+def change(database: Database, group: Group, text: str, day: date) -> CharterChange:
+    """What it would do to set a text as the norms of a group on a study day.
+
+    Raises:
+        CharterUnfitError: it is too long.
+    """
+    digest = digest_of(_fit(text))
+    known, returned = acceptances(database, group.id), _returned(database, group, day)
+    here = set(groups.present(database, group.id, groups.MEMBER, day))
+    now, then = (
+        {one for one in here if one in known and _holds(known[one], charter, returned.get(one))}
+        for charter in (group.charter, digest)
+    )
+    return CharterChange(len(now - then), len(then), len(here) - len(then))
+
+
 def charter(database: Database, group: Group, member: str, day: date) -> Charter:
     """What a group asks a member, given by id, to accept on a study day."""
     known = acceptances(database, group.id).get(member)
     accepted = (
-        known.day if known and _holds(known, group, _returned(database, group, day, member).get(member)) else None
+        known.day
+        if known and _holds(known, group.charter, _returned(database, group, day, member).get(member))
+        else None
     )
-    before = known is not None and not _is_current(known, group)
+    before = known is not None and not _is_current(known, group.charter)
     return Charter(group, charter_text(database, group.id), group.charter, accepted, before)
+
+
+def accepted_on(database: Database, group: Group, member: str) -> date | None:
+    """The study day on which a member, given by id, last accepted a charter of a group; None for one who never did."""
+    known = acceptances(database, group.id).get(member)
+    return known.day if known else None
 
 
 def _returned(database: Database, group: Group, day: date, member: str = "") -> Mapping[str, tuple[int, bytes]]:
     return stays.returned(stays.stays(database, group=group.id, member=member), day)
 
 
-def _holds(acceptance: Acceptance, group: Group, back: tuple[int, bytes] | None) -> bool:
-    """Whether it is the charter and the notice of now that were accepted, and since the member came back to the group.
+def _holds(acceptance: Acceptance, charter: str, back: tuple[int, bytes] | None) -> bool:
+    """Whether it is a charter and the notice of now that were accepted, and since the member came back to the group.
 
-    `back` is the rank of that return; None for one who was never away.
+    `charter` is its digest, `back` the rank of that return; None for one who was never away.
     """
-    return _is_current(acceptance, group) and (back is None or acceptance.rank > back)
+    return _is_current(acceptance, charter) and (back is None or acceptance.rank > back)
 
 
-def _is_current(acceptance: Acceptance, group: Group) -> bool:
-    return (acceptance.charter, acceptance.notice) == (group.charter, notice_digest())
+def _is_current(acceptance: Acceptance, charter: str) -> bool:
+    return (acceptance.charter, acceptance.notice) == (charter, notice_digest())
 
 
 def accept(database: Database, group: Group, member: Member, *, now: Callable[[], datetime], random: Random) -> bool:
@@ -129,7 +171,11 @@ def accepted(database: Database, group: Group, members: Iterable[str], day: date
     """
     present = set(groups.present(database, group.id, groups.MEMBER, day))
     known, returned = acceptances(database, group.id), _returned(database, group, day)
-    return {one: one not in present or _holds(known[one], group, returned.get(one)) for one in members if one in known}
+    return {
+        one: one not in present or _holds(known[one], group.charter, returned.get(one))
+        for one in members
+        if one in known
+    }
 
 
 def waiting(database: Database, member: str, day: date) -> tuple[Group, ...]:

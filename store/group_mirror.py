@@ -72,6 +72,10 @@ class _Seen:
     lessons: Mapping[str, Mapping[str, LessonFacts]]
     """Of each member, those who share in files too, what is recorded here of their lessons, by the lesson's key."""
 
+    def was_there(self, day: date) -> bool:
+        """Whether there was a group on an earlier day: somebody in it, and something assigned."""
+        return any(one.holds(day) for one in self.times) and any(one.assigned <= day for one in self.assigned)
+
 
 def group_record(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupRecord:
     """Everything that a leader of a group, given by id, receives of it, as of a study day.
@@ -223,7 +227,8 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    dimensions = _dimensions(database, group, seen, library, before=seen.day - timedelta(days=7))
+    week_ago = seen.day - timedelta(days=7)
+    dimensions = _dimensions(database, group, seen, library, before=week_ago if seen.was_there(week_ago) else None)
     pace = group_pace.pace(_pursued(database, group, seen), seen.day)
     return _figures(group, seen, dimensions, _weeks_of(database, seen), pace)
 
@@ -628,7 +633,8 @@ def _figures(
 ) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
     if len(seen.members) < FEWEST:
-        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
+        waiting = len(seen.waiting)
+        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions, waiting=waiting)
     today = seen.day
     finished = [
         facts.finished_day if facts else None
@@ -638,6 +644,7 @@ def _figures(
     ]
     week_ago, this = today - timedelta(days=7), week_of(today)
     come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
+    was = seen.was_there(week_ago)
     last = next((week for week in weeks if week.week == week_of(week_ago)), None)
     counted = last.week if last and last.active is not None else ""
     studied = sum(member.last_active_week == this for member in seen.members)
@@ -646,7 +653,7 @@ def _figures(
         name=group.name,
         members=len(seen.members),
         completion=_share(sum(day is not None for day in finished), len(finished)),
-        week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)),
+        week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)) if was else None,
         on_time=_share(sum(come), len(come)),
         active=_share(studied, len(seen.members)),
         dimensions=dimensions,
@@ -656,6 +663,7 @@ def _figures(
         pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
         studied=studied,
         studied_last_week=(last.active, last.members) if last and last.active is not None else None,
+        waiting=len(seen.waiting),
     )
 
 

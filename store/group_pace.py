@@ -34,12 +34,12 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class PaceWeek:
-    """Lessons of a group at the end of a week, or today in this one, each counted once for every member."""
+    """Lessons of a group at the end of a week, or by now in this one, each counted once for every member."""
 
     week: str
     """`2026-W48`."""
     planned: int
-    """Due by then, by the plan as it stood then; what was due before somebody joined once that day is over."""
+    """Due by then, by the plan as it stood then, on a day that is over; before somebody joined: on that day."""
     done: int
     """Of those assigned then, completed by then."""
     assigned: int
@@ -71,7 +71,7 @@ class Proposal:
     """Other dates for what a group has left, by the pace at which it completes lessons."""
 
     behind: int
-    """Lessons, over all members, fewer than were planned by today."""
+    """Lessons, over all members, fewer than were due before today."""
     a_week: float | None
     """What the group as it is now completes in a median week; None where that is not known."""
     weeks: int
@@ -102,7 +102,8 @@ def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
     """The last weeks of a group, the oldest first, this one last; none without a plan or members.
 
     A week is counted of those who were in the group at its end: it stays what it was when somebody leaves later. What
-    was due before somebody joined is planned for them when it is late for them, which is on the day after.
+    is due on a day is planned by its end and not before: while it lasts, nothing of it is missed. What was due before
+    somebody joined is planned for them by the end of the day on which they did.
     """
     if not pursued.settings or not pursued.times:
         return ()
@@ -116,7 +117,7 @@ def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
     return tuple(
         PaceWeek(
             week=f"{end.isocalendar().year}-W{end.isocalendar().week:02}",
-            planned=_planned(due[place].values(), _begins(pursued, end), end),
+            planned=_planned(due[place].values(), _begins(pursued, end), min(end, today - _DAY)),
             done=sum(
                 counts[place] for there, lessons in done.items() if there[place] for counts in _of(lessons, due[place])
             ),
@@ -136,10 +137,10 @@ def _begins(pursued: Pursued, day: date) -> Iterator[date]:
     return (max(first, pursued.begin.get(member, first)) for member, first in joined.items())
 
 
-def _planned(due: Iterable[date], begins: Iterable[date], end: date) -> int:
-    """How many lessons are due by the end of a day, over all members: before their first day, once that is over."""
-    come = sorted(day for day in due if day <= end)
-    return sum(len(come) - (bisect_left(come, begin) if begin >= end else 0) for begin in begins)
+def _planned(due: Iterable[date], begins: Iterable[date], over: date) -> int:
+    """How many lessons are due by the end of a day that is over, over all members: none before their first day."""
+    come = sum(day <= over for day in due)
+    return sum(come for begin in begins if begin <= over)
 
 
 def _due(settings: Iterable[Setting], on: date) -> Mapping[str, date]:

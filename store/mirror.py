@@ -350,6 +350,22 @@ class GroupRecord:
         )
 
     @property
+    def overdue_needing_help(self) -> int:
+        """Of those that are overdue, how many a tally counts among what needs help: that status comes before."""
+        return sum(
+            lesson.status is Status.NEEDS_HELP and lesson.due < self.as_of
+            for member in self.members
+            for lesson in member.lessons.values()
+        )
+
+    @property
+    def not_taken(self) -> int:
+        """Announced quizzes without a result, over all members."""
+        quizzes = [one.quiz for one in self.questions]
+        had = [{result.quiz for result in member.results} for member in self.members]
+        return sum(quiz not in results for results in had for quiz in quizzes)
+
+    @property
     def hands(self) -> int:
         """Raised hands."""
         return sum(one.reason is Reason.ASKED for one in self.needs_help)
@@ -372,7 +388,7 @@ class GroupFigures:
     completion: float | None
     """Lessons completed of those assigned, over all members, 0 to 1."""
     week_ago: float | None
-    """The same, seven days before."""
+    """The same, seven days before; None too where nobody was in it then, or nothing was assigned."""
     on_time: float | None
     """Lessons completed of those whose day has come, over all members, 0 to 1; None too where no day has come."""
     active: float | None
@@ -390,6 +406,8 @@ class GroupFigures:
     """Members who studied this week so far: what `active` is the share of."""
     studied_last_week: tuple[int, int] | None = None
     """Members who studied in the whole of last week, and how many there were: `active_last_week` is their share."""
+    waiting: int = 0
+    """Members besides, who have not accepted the charter: no figure counts them in."""
 
     @property
     def withheld(self) -> bool:

@@ -40,6 +40,7 @@ STEPS = [
     "m027_days_as_numbers",
     "m028_details_before",
     "m029_wished_for",
+    "m030_closed_sittings",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.start import Surroundings
 
     Command = Callable[[argparse.Namespace, Surroundings], int]
-    _Add = Callable[[str, str], argparse.ArgumentParser]
+    _Add = Callable[..., argparse.ArgumentParser]
     _Forms = Callable[..., None]
 
 _ANY_WIDTH = 80
@@ -327,10 +327,18 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help=_("print the version and exit"))
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
-    def add(name: str, text: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, text: str, helping: Callable[[argparse.ArgumentParser], None] | None = None
+    ) -> argparse.ArgumentParser:
         if only not in {None, name}:
             return _Unasked()  # type: ignore[return-value] # it takes whatever is said to a parser
-        return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
+        parents = [common]
+        if helping is not None:
+            parents.insert(0, Parser(add_help=False))
+            helping(parents[0])
+        return commands.add_parser(
+            name, help=text, description=text, parents=parents, add_help=helping is None, allow_abbrev=False
+        )
 
     def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:
         choice = command.add_mutually_exclusive_group()
@@ -572,7 +580,7 @@ def _exchange(add: _Add, forms: _Forms) -> None:
 
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     """The commands of groups and their leaders."""
-    group = add("group", _("how a group is doing, for its leaders; who is in it"))
+    group = add("group", _("how a group is doing, for its leaders; who is in it"), _helping_with_words)
     group.usage = "fivefold group NAME [--json]\n       fivefold group WORD ..."
     group.description, group.formatter_class = _(OF_GROUPS), _as_written()
     group.add_argument(
@@ -596,7 +604,9 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         ),
     )
     shared.add_argument(
-        "--yes", action="store_true", help=_("with share: without asking; what is shared is still told")
+        "--yes",
+        action="store_true",
+        help=_("with share and charter --from: without asking; what happens is still told"),
     )
     shared.add_argument(
         "--format",
@@ -666,6 +676,29 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     showing.add_argument("--as", dest="form", choices=["toml"], help=_("as a file for plan apply"))
     forms(showing)
     _of_goals(add, forms, common)
+
+
+def _helping_with_words(helping: argparse.ArgumentParser) -> None:
+    """Give it the option -h of a command that is told words: behind one of them it shows what that takes alone."""
+    import argparse  # noqa: PLC0415 - the app does without it
+
+    class WordHelp(argparse.Action):
+        """It says what the first word takes; without one what all of them are."""
+
+        def __call__(
+            self,
+            parser: argparse.ArgumentParser,
+            namespace: argparse.Namespace,
+            _values: object,
+            _option: str | None = None,
+        ) -> None:
+            from tui.commands.group_words import word_help  # noqa: PLC0415 - loaded when it is wanted
+
+            sys.stdout.write(word_help(parser, namespace.words or ()) or parser.format_help())
+            parser.exit()
+
+    text = _("show this help message and exit")
+    helping.add_argument("-h", "--help", action=WordHelp, nargs=0, default=argparse.SUPPRESS, help=text)
 
 
 def _as_written() -> type[argparse.HelpFormatter]:

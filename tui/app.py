@@ -24,7 +24,6 @@ from tui.i18n import LANGUAGES, _, language
 from tui.keys import PALETTE, SEARCH, SETTINGS
 from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
-from tui.screens.opening import OpeningScreen
 from tui.screens.painted import GroundScreen
 from tui.sentences import with_keys
 from tui.settings import SettingsError
@@ -218,7 +217,11 @@ class FivefoldApp(Shell):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read; nothing where Today comes at once."""
-        return GroundScreen() if self._is_known else OpeningScreen()
+        if self._is_known:
+            return GroundScreen()
+        from tui.screens.opening import OpeningScreen  # noqa: PLC0415 - most runs know the library
+
+        return OpeningScreen()
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""

@@ -309,6 +309,46 @@ class Founding(ABC):
             random=self._random,
         )
 
+    def strangers(self, group_name: str, names: Sequence[str], duty: str) -> tuple[str, ...]:
+        """Of some names those that nobody has who could take on a duty in a group, as they would be kept.
+
+        Raises:
+            Unknown: there is no such group.
+            StoreError: one of them can be nobody's name.
+        """
+        group, found = self.group_named(group_name), []
+        for name in names:
+            try:
+                self._somebody(name, group if duty == groups.MEMBER else None)
+            except UnknownMember:
+                found.append(people.fit(name))
+        return tuple(found)
+
+    def take_in(
+        self,
+        group_name: str,
+        names: Sequence[str],
+        duty: str,
+        *,
+        first: date | None = None,
+        mentees: Sequence[str] = (),
+    ) -> tuple[bool, ...]:
+        """Give several people a duty in a group, all of them or none; whoever is a stranger begins to study here.
+
+        Returns:
+            Of each, in their order, whether they did not have it before.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: of a mentee, nobody in the group has that name.
+            NotLeading: others lead the group.
+            StoreError: as `give_duty` says, or a name is unfit.
+        """
+        with self._database.transaction():
+            for name in self.strangers(group_name, names, duty):
+                people.add(self._database, name, now=self._now, random=self._random)
+            return tuple(self.give_duty(group_name, name, duty, first=first, mentees=mentees) for name in names)
+
     def end_duty(self, group_name: str, member_name: str, duty: str, *, on: date | None = None) -> Member:
         """End a duty of somebody in a group, and answer whose, on the first day on which it is over; None for today.
 

@@ -2,6 +2,7 @@
 
 Python looks for each module in one folder after another, looks at its source, and opens what it keeps of that: so for
 five hundred files. Here what was loaded before lies together in the cache folder, and may be deleted at any time.
+What functions say of themselves is left out, as with `python -OO`: an eighth of it all, and no run of ours reads it.
 Each source is still looked at: where it is not what it was, or where another file is meant by its name by now, Python
 goes its own way. Nothing more is believed of this file than Python believes of its own: it has to be this user's.
 
@@ -31,6 +32,8 @@ NAME = "modules"
 """Of the file."""
 MOST = 2000
 """Modules that are kept; of more those that this run has used."""
+_OF_FUNCTIONS = 0x3
+"""Flags of code with variables of its own (`inspect.CO_OPTIMIZED`, `CO_NEWLOCALS`)."""
 _SEAL, _LENGTH = 8, 8
 """Bytes of the seal of the table, and of the number that says how long that is; the table follows, then all code."""
 
@@ -206,7 +209,24 @@ def _loaded(name: str) -> tuple[tuple[str, int, int, str, bool, str], bytes] | N
         code = spec.loader.get_code(name)
     except (OSError, ImportError, SyntaxError):  # it is being changed
         return None
-    return (source, status.st_size, status.st_mtime_ns, within, is_package, cached), marshal.dumps(code)
+    return (source, status.st_size, status.st_mtime_ns, within, is_package, cached), marshal.dumps(_terse(code))
+
+
+def _terse(code: CodeType) -> CodeType:
+    """The same without what its functions say of themselves; of modules and classes it stays, as they read it."""
+    from opcode import hasconst  # noqa: PLC0415 - nothing is kept in most runs
+
+    constants = [_terse(one) if type(one) is type(code) else one for one in code.co_consts]
+    steps = zip(code.co_code[::2], code.co_code[1::2], strict=True)
+    is_function = code.co_flags & _OF_FUNCTIONS == _OF_FUNCTIONS
+    if (
+        is_function
+        and constants
+        and type(constants[0]) is str
+        and all(at or step not in hasconst for step, at in steps)
+    ):
+        constants[0] = None  # what a function says of itself comes first, and this one does not use it otherwise
+    return code.replace(co_consts=tuple(constants))
 
 
 def _write(path: str, table: Mapping[str, _Entry], codes: Iterable[bytes]) -> None:
@@ -228,5 +248,5 @@ def _write(path: str, table: Mapping[str, _Entry], codes: Iterable[bytes]) -> No
 
 def _seal(table: bytes) -> bytes:
     """What tells whether a table is whole, and of this Python."""
-    key = int.from_bytes(_imp.source_hash(0, f"{sys.version} {sys.flags.optimize}".encode()), "big") >> 1
+    key = int.from_bytes(_imp.source_hash(0, f"2 {sys.version} {sys.flags.optimize}".encode()), "big") >> 1
     return _imp.source_hash(key, table)

@@ -4,15 +4,17 @@ Each form is made of the verbs that the commands use, and says what came of it i
 is long because it is the one list of these forms.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from store.enrolling import Preview
 from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
+from store.people import compared
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from store.twice import Twice
+from tui.commands.charter import charter_set_words, lapsing_words
 from tui.commands.membership import bytes_of, changed_rows, sum_line, unled_lines
 from tui.commands.plan import (
     changed_lines,
@@ -32,6 +34,7 @@ from tui.i18n import _, count, listed
 from tui.planning import Measure, PlanChanges
 from tui.start import WrongUsageError
 from tui.study import Study
+from tui.unknown import nearest
 
 _MONDAYS = 4
 """From which a sprint can be proposed to begin."""
@@ -131,11 +134,19 @@ def add_member(study: Study, record: GroupRecord) -> Form:
     """Somebody who takes on a duty in it."""
     names = [one.name for one in study.members()]
 
-    def act(said: Answers, _sure: bool) -> Told:
-        duty = DUTIES[said.at("duty")]
-        mentees = _names(said["mentees"])
-        new = study.give_duty(record.name, said["name"], duty, first=_day(said["day"]), mentees=mentees)
-        return Told((_given(said["name"], duty, record.name) if new else _already(said["name"]),))
+    def act(said: Answers, sure: bool) -> Told:
+        duty, mentees = DUTIES[said.at("duty")], _names(said["mentees"])
+        wanted = _people(said["name"], names)
+        new = study.strangers(record.name, wanted, duty)
+        if new and not sure:
+            return Told(tuple(_would_begin(new, names)), first=True)
+        taken = study.take_in(record.name, wanted, duty, first=_day(said["day"]), mentees=mentees)
+        return Told(
+            tuple(
+                _given(name, duty, record.name) if fresh else _already(name)
+                for name, fresh in zip(wanted, taken, strict=True)
+            )
+        )
 
     return Form(
         title=_("Somebody new in {group}").format(group=record.name),
@@ -144,7 +155,7 @@ def add_member(study: Study, record: GroupRecord) -> Form:
         ),
         does=_("adds them"),
         lines=(
-            Line("name", _("Name")),
+            Line("name", _("Name"), hint=_("several with commas")),
             Line("duty", _("Duty"), choices=tuple(map(duty_word, DUTIES))),
             _day_line(_("From"), hint=_("today; or a day, as 2026-12-24")),
             Line("mentees", _("Mentor of"), hint=_("names, with commas")),
@@ -155,6 +166,37 @@ def add_member(study: Study, record: GroupRecord) -> Form:
 
 def _names(said: str) -> list[str]:
     return [one.strip() for one in said.replace("，", ",").split(",") if one.strip()]
+
+
+def _people(said: str, known: Sequence[str]) -> list[str]:
+    """The names that were typed, each once; a name that somebody has may have a comma in it.
+
+    Raises:
+        WrongUsageError: there is none.
+    """
+    typed = [said] if compared(said) in map(compared, known) else _names(said)
+    wanted: dict[str, str] = {}
+    for one in typed:
+        wanted.setdefault(compared(one), one)
+    if not wanted:
+        raise WrongUsageError(_("Say who: a name, or several with commas."))
+    return list(wanted.values())
+
+
+def _would_begin(new: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    """Who is not here yet, whom each may be, and what happens next."""
+    for name in new:
+        near = nearest(name, known)
+        yield (
+            _("Nobody here is called {name} yet. Did you mean {nearest}?").format(name=repr(name), nearest=repr(near))
+            if near
+            else _("Nobody here is called {name} yet.").format(name=repr(name))
+        )
+    yield (
+        _("If you go on, {name} begins to study here and joins.").format(name=new[0])
+        if len(new) == 1
+        else _("If you go on, {names} begin to study here and join.").format(names=listed(new))
+    )
 
 
 _FEW = 12
@@ -503,17 +545,16 @@ def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
 def norms(study: Study, record: GroupRecord) -> Form:
     """The norms of the charter, from a file; the notice is ours and comes by itself."""
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, sure: bool) -> Told:
         try:
             text = _bytes(said["file"]).decode("utf-8-sig")
         except UnicodeDecodeError as problem:
             raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=said["file"])) from problem
-        if not study.set_charter(record.name, text):
-            return Told((_("That is the charter already."),))
-        words = _(
-            "The charter of {group} is set. Its members are asked to accept it; until then you see their names alone."
-        )
-        return Told((words.format(group=record.name),))
+        change = study.charter_change(record.name, text)
+        if change.lapsing and not sure:
+            return Told((lapsing_words(change),), first=True)
+        new = study.set_charter(record.name, text)
+        return Told((charter_set_words(record.name, change) if new else _("That is the charter already."),))
 
     return Form(
         title=_("Charter of {group}").format(group=record.name),

@@ -41,6 +41,11 @@ FAILED_LATELY = timedelta(days=14)
 """A quiz that was not passed is offered so long before what a group waits for: as long as help is said to be needed."""
 
 
+def _nothing_faded(_course: str) -> Mapping[str, Faded]:
+    """Nothing was answered."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Everything recorded of one member that lists and Today need, by the key of lesson or quiz."""
@@ -58,8 +63,8 @@ class Standing:
     """When a sitting of each quiz was last finished or given up; UTC."""
     days: Mapping[date, StudyDay] = field(default_factory=dict)
     """What was done on each study day of this week."""
-    faded: Mapping[str, Faded] = field(default_factory=dict)
-    """Of each quiz, how much of it is likely to be forgotten."""
+    faded: Callable[[str], Mapping[str, Faded]] = _nothing_faded
+    """Answers of a course, by its id, how much of each of its quizzes is likely to be forgotten, by the quiz's key."""
     details_before: date | None = None
     """Of earlier study days the details were erased; None where none were."""
     quizzes_begun: Mapping[str, date] = field(default_factory=dict)
@@ -141,7 +146,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         place, assignment = standing.places.get(key), standing.assigned.get(key)
         facts = lesson_facts_of(standing.recorded, key, quiz, assignment, in_hand=key == in_hand)
         completed = facts.completed is not None
-        faded = standing.faded.get(quiz.key) if quiz and completed else None
+        faded = standing.faded(contents.course.id).get(quiz.key) if quiz and completed else None
         lessons.append(
             LessonRow(
                 lesson=lesson,

@@ -44,7 +44,7 @@ class Pace:
     """How a member stands to the plans of their groups, as of a study day."""
 
     a_week: int
-    """Lessons a week that complete everything in time, at least 1."""
+    """Lessons a week that complete everything in time, what is due within a week in one; at least 1."""
     ahead: int
     """Lessons more than the plans come to by now; less than nothing where the member is behind."""
     share: int
@@ -207,7 +207,7 @@ def pace(
     until_today = sum(day <= today for day in ideal)
     undone = [one for one, end in zip(assigned, ends, strict=True) if end is None or end >= today]
     return Pace(
-        a_week=min(_need(left, today, schedule, len(schedule.weekdays)), len(left)),
+        a_week=_need(left, today, schedule, len(schedule.weekdays)),
         ahead=max(0, done - until_today) - max(0, until_yesterday - done),
         share=min(max(0, until_today - before), _need(undone, today, schedule, 1)) if schedule.has(today) else 0,
         done=done - before,
@@ -231,14 +231,17 @@ def _ideal(assigned: Sequence[Assignment], schedule: Schedule) -> list[date]:
 
 
 def _need(left: Sequence[Assignment], today: date, schedule: Schedule, days: int) -> int:
-    """How many lessons so many study days need, so that everything is in time; what is overdue has a week from now."""
+    """How many lessons so many study days need, so that everything is in time; what is overdue has a week from now.
+
+    Less time than that counts as so many days: one lesson that is due today is one, and not one for each day of a week.
+    """
     need, ahead, reached = 1, 0, today - _DAY
     for number, one in enumerate(left, start=1):
         until = one.due if one.due >= today else today + _A_WEEK_ON
         if until > reached:
             ahead += len(schedule.days(reached + _DAY, until))
             reached = until
-        need = max(need, -(-number * days // max(1, ahead)))
+        need = max(need, -(-number * days // max(days, ahead)))
     return need
 
 

@@ -21,11 +21,11 @@ from tui import pace
 from tui.pace import Cell, Rhythm, Schedule
 
 if TYPE_CHECKING:
-    from quizzes.due import Waiting
     from store import events
     from store.database import Database
     from store.facts import Assignment, Recorded
     from store.people import Member
+    from store.projections.item_memory import DueNow
     from store.projections.study_days import Row
     from tui.overview import Standing
     from tui.preferences import Preferences
@@ -117,8 +117,8 @@ class Pacing(ABC):
         """What is recorded of the member and that a status needs."""
 
     @abstractmethod
-    def _due(self, after: str | None = None) -> list[Waiting]:
-        """What may be reviewed now."""
+    def _due_now(self) -> DueNow:
+        """What may be reviewed now comes to."""
 
     def active(self) -> None:
         """The member does something in a lesson, a quiz or a review: the time since the last such moment counts."""
@@ -177,13 +177,19 @@ class Pacing(ABC):
 
     def _waits_since(self) -> date | None:
         """The day since which the oldest of what is assigned, or to be reviewed, waits; None where nothing does."""
-        return _oldest(self._recorded(), self._assigned(), self._due())
+        return _oldest(self._recorded(), self._assigned(), self._due_now().oldest)
 
-    def _rhythm(self, standing: Standing, asked: Sequence[Waiting], waiting: int | None) -> Rhythm:
-        """The week, and how the member stands; nothing is enough while it is not known what waits."""
+    def _rhythm(self, standing: Standing, oldest: date | None, waiting: int | None) -> Rhythm:
+        """The week, and how the member stands; nothing is enough while it is not known what waits.
+
+        Args:
+            standing: of the member.
+            oldest: the day since which the oldest question to be reviewed waits; None where none does.
+            waiting: how many questions are to be asked now; None where that is not known.
+        """
         day, recorded, assigned = standing.day, standing.recorded, tuple(standing.assigned.values())
         schedule, row = self._schedule(), study_days.in_a_row(self._database, self._me().id, day)
-        gone = self._gone_by(day, schedule, row, partial(_oldest, recorded, assigned, asked), most=1)
+        gone = self._gone_by(day, schedule, row, partial(_oldest, recorded, assigned, oldest), most=1)
         now, unkept = standing.days.get(day), self._spent.unkept(day)
         seconds = (now.seconds if now else 0) + unkept
         studied = seconds >= study_days.ENOUGH or (now is not None and now.studied)
@@ -212,9 +218,9 @@ class Pacing(ABC):
         )
 
 
-def _oldest(recorded: Recorded, assigned: Iterable[Assignment], asked: Iterable[Waiting]) -> date | None:
+def _oldest(recorded: Recorded, assigned: Iterable[Assignment], asked: date | None) -> date | None:
     lessons = (one.assigned for one in assigned if not recorded.completed(one.lesson))
-    return min(chain(lessons, (one.since for one in asked)), default=None)
+    return min(chain(lessons, () if asked is None else (asked,)), default=None)
 
 
 def _same(moment: datetime) -> datetime:

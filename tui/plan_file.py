@@ -88,8 +88,8 @@ class PlanFileError(Exception):
     """A plan that cannot be taken as it is: nothing of it was."""
 
     def __init__(self, problems: Sequence[PlanProblem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = tuple(problems)
+        self.problems = tuple(sorted(problems, key=lambda one: one.line))
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(slots=True)

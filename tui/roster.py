@@ -4,6 +4,7 @@ Nothing here compares one member with another: the order by what needs doing kno
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,9 @@ _TELLING = 2
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
 _RUN = 3
 """Numbers in a row from which on they are written as a span."""
-_CALM = len(_URGENCY)
+_SAID_WRONG = len(_URGENCY)
+"""Place of those who wait for nothing but an answer: after every reason for help, before those who wait for nothing."""
+_CALM = _SAID_WRONG + 1
 """Place of those with whom nothing presses."""
 COUNTED = 100
 """Members up to whom people are counted, and not told in per cents."""
@@ -67,6 +70,7 @@ class MemberRow:
     urgency: int
     """Place of the most pressing reason for help among reasons; after all of them where nothing presses.
 
+    Whoever says that a status is wrong, and has no answer yet, stands between the two.
     What is overdue presses as a reason of that name does, also when that need is no news any more: nobody who has long
     been silent sinks among those who are well.
     """
@@ -78,17 +82,22 @@ class MemberRow:
     """The earliest of their days; None where nothing is overdue."""
     silent: bool
     """Whether something is to do and nothing was done for long: it presses as what is overdue does."""
+    said_wrong: int = 0
+    """Statuses that the member says are wrong, and nobody has answered."""
 
 
 def member_rows(group: GroupRecord) -> tuple[MemberRow, ...]:
     """Every member of a group, in the record's order."""
     joined = {one.member: one.first for one in group.duties if one.duty == MEMBER and one.first <= group.as_of}
-    return tuple(_member_row(group, member, joined.get(member.member)) for member in group.members)
+    wrong = Counter(one.member for one in group.said if one.answered is None)
+    return tuple(
+        _member_row(group, member, joined.get(member.member), wrong[member.member]) for member in group.members
+    )
 
 
-def _member_row(group: GroupRecord, member: MemberRecord, joined: date | None) -> MemberRow:
+def _member_row(group: GroupRecord, member: MemberRecord, joined: date | None, said_wrong: int) -> MemberRow:
     completed = needs = 0
-    urgency = _CALM
+    urgency = _SAID_WRONG if said_wrong else _CALM
     overdue: list[int] = []
     since: date | None = None
     for place, one in enumerate(group.lessons):
@@ -108,7 +117,7 @@ def _member_row(group: GroupRecord, member: MemberRecord, joined: date | None) -
     silent = joined is not None and is_silent(member, assigned, joined, group.as_of)
     if overdue or silent:
         urgency = min(urgency, _URGENCY[Reason.OVERDUE])
-    return MemberRow(member, completed, urgency, needs, tuple(overdue), since, silent)
+    return MemberRow(member, completed, urgency, needs, tuple(overdue), since, silent, said_wrong)
 
 
 def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) -> tuple[MemberRow, ...]:
@@ -116,8 +125,8 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
 
     Args:
         rows: the members.
-        order: what comes first: the most pressing need, and in it more and longer overdue; the first name; or the most
-            lessons still to go.
+        order: what comes first: the most pressing need, and in it more and longer overdue, then what is said to be
+            wrong; the first name; or the most lessons still to go.
         names: what each member, by id, is called on the screen.
     """
 
@@ -127,8 +136,9 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
     match order:
         case Order.NEED:
 
-            def pressing(row: MemberRow) -> tuple[int, int, date, int, list[str | int]]:
-                return row.urgency, -len(row.overdue), row.overdue_since or date.max, -row.needs, name(row)
+            def pressing(row: MemberRow) -> tuple[int, int, date, int, int, list[str | int]]:
+                since = row.overdue_since or date.max
+                return row.urgency, -len(row.overdue), since, -row.needs, -row.said_wrong, name(row)
 
             return tuple(sorted(rows, key=pressing))
         case Order.NAME:
@@ -289,7 +299,7 @@ def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
     """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
     assigned = _("lessons completed of those assigned, over all members")
-    planned = _("lessons completed, for each planned by today for who is in the group now")
+    planned = _("lessons completed, for each that was due before today for who is in the group now")
     come = _("lessons completed by now of those whose day has come for who was in the group on it, late ones too")
     so_far = _("members who studied this week so far; last week is the whole of it")
     return (

@@ -127,6 +127,7 @@ class Searching(ABC):
     _known: KnownLibrary
     _index: SearchIndex | None
     _indexing: threading.Lock
+    _opening_index: threading.Lock
     _indexed: tuple[Library, str] | None
     """The library that is all in the index, and under which name."""
 
@@ -210,12 +211,13 @@ class Searching(ABC):
     # The index
 
     def _held(self) -> SearchIndex:
-        if self._index is None or not self._index.usable:  # it may be thrown away while we run
-            self._indexed = None
-            self._index = search.SearchIndex(self._known.folder, parser_version())
-            if not self._index.usable:
-                self._index = search.SearchIndex(None, parser_version())
-        return self._index
+        with self._opening_index:  # who looks and who indexes may come first at the same moment
+            if self._index is None or not self._index.usable:  # it may be thrown away while we run
+                self._indexed = None
+                self._index = search.SearchIndex(self._known.folder, parser_version())
+                if not self._index.usable:
+                    self._index = search.SearchIndex(None, parser_version())
+            return self._index
 
     def _name(self, spoken: str) -> str:
         return f"{self._known.name} {spoken}"

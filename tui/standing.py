@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store import access, challenging, charter, elsewhere, group_mirror, handling, sharing, stays
     from store.access import Looked
     from store.challenging import Said
-    from store.charter import Charter
+    from store.charter import Charter, CharterChange
     from store.groups import Group
     from store.handling import SeenTo
     from store.mirror import MemberRecord
@@ -54,6 +54,8 @@ class Mirrored:
     """When a leader last saw to a need for help of the member, and who where that was one of the group's."""
     mentors: tuple[str, ...] = ()
     """Names of the mentors who receive it, too."""
+    accepted: date | None = None
+    """The study day on which the member's acceptance of the charter was recorded; None where they share in files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,16 @@ class Standing(Founding):
         mine = (one.member for one in held if one.holds(day) and me in one.mentees and one.member in names)
         return tuple(names[one] for one in dict.fromkeys(mine))
 
+    def charter_change(self, name: str, text: str) -> CharterChange:
+        """What it would do to the acceptances of its members to set the norms of a group that the member leads.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it is too long.
+        """
+        return charter.change(self._database, self.find_group(name), text, self.day())
+
     def set_charter(self, name: str, text: str) -> bool:
         """Set the norms of a group that the member leads; False where they are those already.
 
@@ -181,7 +193,8 @@ class Standing(Founding):
                 day=self.day(),
             )
             looked = looks.get(group.id, ())
-            found.append(Mirrored(group, record, looked, said, handled, self.mentors_of(group)))
+            accepted = charter.accepted_on(self._database, group, me)
+            found.append(Mirrored(group, record, looked, said, handled, self.mentors_of(group), accepted))
         return tuple(found)
 
     def stayed(self) -> tuple[Stayed, ...]:

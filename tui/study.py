@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from store.items import ItemMemory
     from store.kept_due import KeptDue
     from store.people import Member
+    from store.projections.item_memory import DueNow
     from tui.answering import Record
     from tui.growth import Me, Retired, Suspended
 
@@ -155,6 +157,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._index = None
         self._indexed = None
         self._indexing = threading.Lock()
+        self._opening_index = threading.Lock()
         self._deleted = []
         self._shown: dict[str, datetime] = {}
         """When each lesson was last shown in this run."""
@@ -456,7 +459,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             closed=sittings.last_closed(self._database, me),
             days={one.day: one for one in week},
             at=self._now(),
-            faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
+            faded=cache(partial(item_memory.faded, self._database, me, self._now(), below=SLIPPING)),
             details_before=erased,
             quizzes_begun=sittings.first_days(self._database, me) if erased else {},
             day=day,
@@ -480,19 +483,18 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def today(self) -> Today:
         """What to do next."""
         library, standing = self.read(), self._standing()
-        asked = [] if library.glanced else self._due()
-        waiting = self._to_ask_now(asked)
+        asked = item_memory.NOTHING_DUE if library.glanced else self._due_now()
         return today(
             library,
             standing,
             self._me().name,
             standing.day,
             where=self._where,
-            reviews=waiting,
-            late=any(one.since < standing.day - timedelta(days=1) for one in asked),
+            reviews=asked.number,
+            late=asked.oldest is not None and asked.oldest < standing.day - timedelta(days=1),
             tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
-            next_review=None if waiting or library.glanced else self.next_review(),
-            rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
+            next_review=None if asked.number or library.glanced else self.next_review(),
+            rhythm=self._rhythm(standing, asked.oldest, None if library.glanced else asked.number),
         )
 
     def today_soon(self) -> Today:
@@ -662,6 +664,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             items = self._kept_due().items(self._me().id, at, day, holds=self._holdings().holds)
             return queue(items, at, day, after=after)
 
+    def _due_now(self) -> DueNow:
+        """What may be asked comes to; where some of it asks the same, all of it has to be put in order for that."""
+        at = self._now()
+        holds = self._holdings().holds
+        found = item_memory.due_now(self._database, self._me().id, at, study_day(at), holds=holds)
+        if not found.siblings:
+            return found
+        asked = self._due()
+        oldest = min((one.since for one in asked), default=None)
+        return replace(found, number=len(at_once(asked, at)), oldest=oldest)
+
     def _kept_due(self) -> KeptDue:
         """What may be asked, as long as it is the same database."""
         if self._due_kept is None or self._due_kept.database is not self._database:
@@ -674,10 +687,6 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         if held is None or held.library is not library:
             held = self._holding = Holdings(library)
         return held
-
-    def _to_ask_now(self, asked: Sequence[Waiting]) -> int:
-        """How many of the questions that may be asked are to be asked now."""
-        return len(at_once(asked, self._now()))
 
     def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
         """The next question to ask again; None where nothing is due, or nothing of a practice is left.
@@ -888,18 +897,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         held, at, member = self._holdings(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
-        items, standing, asked = item_memory.of_member(self._database, member.id), self._standing(), self._due()
-        waiting = self._to_ask_now(asked)
+        items, standing, asked = item_memory.of_member(self._database, member.id), self._standing(), self._due_now()
         return me(
             held,
             member.name,
             [course_view(contents, standing) for contents in held.library.courses],
-            rhythm=self._rhythm(standing, asked, waiting),
+            rhythm=self._rhythm(standing, asked.oldest, asked.number),
             schedule=self._schedule(),
             days=study_days.between(self._database, member.id, first, day),
             items=items,
             retired=self._retired(items),
-            due=waiting,
+            due=asked.number,
             coming=item_memory.coming(
                 self._database, member.id, holds=held.holds, until=day + timedelta(days=LOAD_DAYS)
             ),

@@ -18,7 +18,7 @@ class UnknownMember(Exception):  # noqa: N818 - the same
         self.name = name
         self.known = tuple(known)
         self.named = named
-        self.nearest = nearest(name, known) or (known[0] if len(known) == 1 else None)
+        self.nearest = nearest(name, known)
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""

@@ -85,6 +85,8 @@ _AT_ONCE = 1_000
 _STATES = {state.value: state for state in State}
 _MILLISECONDS = 86_400_000
 """Of a day."""
+_AFTER_SLASH = chr(ord("/") + 1)
+"""What a key would begin with, behind the course, that comes after all of that course."""
 _day = lru_cache(maxsize=1000)(date.fromordinal)
 """The few that stand in most rows. The table has days as numbers: five to a row, and one in its index."""
 
@@ -326,6 +328,41 @@ def waiting(rows: Iterable[DueRow], at: datetime, *, holds: Callable[[str, str],
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DueNow:
+    """What the questions that may be asked come to: less than they are, since there may be many thousands."""
+
+    number: int
+    """Those that are to be asked, and not ahead of the moment at which they come back."""
+    oldest: date | None
+    """The first study day since which one of all of them waits."""
+    siblings: bool
+    """Whether some ask the same: then not all of them may be asked on one day, and `quizzes.due.queue` tells which."""
+
+
+NOTHING_DUE = DueNow(0, None, siblings=False)
+
+
+def due_now(
+    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
+) -> DueNow:
+    """What the questions that `due_items` answers come to."""
+    now, held, number, oldest = ids.milliseconds(at), 0, 0, None
+    identities = set()
+    with database.reading() as connection:
+        for quiz, question, identity, due_at, since in connection.execute(
+            "SELECT quiz, question, identity, due_at, max(due_day, coalesce(buried_until, due_day))"  # noqa: S608
+            f" FROM item_memory WHERE {_DUE} AND (due_at IS NULL OR due_at <= ?)",
+            (ids.to_bytes(member), day.toordinal(), day.toordinal(), ids.milliseconds(at + LEARN_AHEAD)),
+        ):
+            if holds(quiz, question):
+                held += 1
+                identities.add(identity)
+                number += due_at is None or due_at <= now
+                oldest = since if oldest is None or since < oldest else oldest
+    return DueNow(number, None if oldest is None else _day(oldest), siblings=len(identities) < held)
+
+
 def due_on(database: "Database", member: str, day: date) -> int:
     """How many questions that are not suspended have their day then; what is put off to it does not count."""
     ((found,),) = database.query(
@@ -372,13 +409,19 @@ def coming(
     )
 
 
-def faded(database: "Database", member: str, at: datetime, *, below: float) -> Mapping[str, Faded]:
-    """Of each quiz that a member answered, how many questions have a predicted recall below a share at a moment."""
+def faded(database: "Database", member: str, at: datetime, course: str, *, below: float) -> Mapping[str, Faded]:
+    """Of each quiz of a course that a member answered, by its key, what is likely to be forgotten at a moment.
+
+    These are the questions with a predicted recall below a share.
+    """
     # Recall falls with time over stability alone, so that one quotient stands for the curve.
     rows = database.query(
         "SELECT quiz, sum(? - last_at > stability * ?), count(*) FROM item_memory"  # noqa: S608 - our own words
-        f" WHERE member = ? AND {_ANSWERED} GROUP BY quiz",
-        (ids.milliseconds(at), days_until(below, 1.0) * _MILLISECONDS, ids.to_bytes(member)),
+        f" WHERE member = ? AND quiz > ? AND quiz < ? AND {_ANSWERED} GROUP BY quiz",
+        (
+            *(ids.milliseconds(at), days_until(below, 1.0) * _MILLISECONDS),
+            *(ids.to_bytes(member), f"{course}/", f"{course}{_AFTER_SLASH}"),
+        ),
     )
     return {quiz: Faded(gone, items) for quiz, gone, items in rows}
 

@@ -122,6 +122,12 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     windows = norms(text.replace("\n", "\r\n"))
     assert "the charter already" in group(f"{LEA} group charter {NIGHT} --from {windows}")[2]
     assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
+    about_nobody = group(f"{LEA} group {NIGHT}")[1]
+    assert "0 members, 5 to accept the charter" in about_nobody
+    assert "Completed: -\nActive this week: -\nRaised hands: -\nOverdue: -\n" in about_nobody
+    assert " of 0" not in about_nobody
+    assert "0 members, 5 to accept the charter\n  Nobody has accepted" in group(f"{LEA} groups")[1]
+    assert document(group, f"{LEA} groups --json")["groups"][0]["waiting"] == 5
     asked = document(group, f"--member ana group charter {NIGHT} --json")
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
     assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
@@ -134,6 +140,44 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert "at most" in group(f"{LEA} group charter {NIGHT} --from {norms('x' * (LONGEST_CHARTER + 1))}")[2]
     (tmp := norms("")).write_bytes(b"\xff\xfe\x00")
     assert "is not text" in group(f"{LEA} group charter {NIGHT} --from {tmp}")[2]
+
+
+def test_acceptances_lapse_by_who_agrees_and_hold_again_with_their_text(
+    group: Typed, norms: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def waiting() -> list[str]:
+        names: list[str] = document(group, f"{LEA} group {NIGHT} --json")["waiting"]
+        return names
+
+    line = f"{LEA} group charter {NIGHT} --from {norms('# Other norms')}"
+    lapses = "5 members have accepted the charter in force. With this one that lapses"
+    monkeypatch.setattr(sys, "stdin", Terminal("no\n"))
+    status, _out, err = group(line)
+    assert (status, err.startswith(lapses), err.endswith("Nothing was changed.\n"), waiting()) == (0, True, True, [])
+    monkeypatch.setattr(sys, "stdin", Terminal("yes\n"))
+    assert (group(line)[0], waiting()) == (0, list(PEOPLE))
+    group(f"--member ana group charter {NIGHT} --accept --signed ana")
+    empty = norms("")
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    status, _out, err = group(f"{LEA} group charter {NIGHT} --from {empty} --yes")
+    assert (status, waiting()) == (0, ["ana"])
+    assert "1 member has accepted the charter in force." in err
+    assert err.endswith(
+        "4 members have accepted it before, and that holds. "
+        "The others are asked to accept it; until then you see their names alone.\n"
+    )
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    norms("# Other norms")
+    assert "in force" in group(line)[2], "a script is told, and has decided"
+    assert waiting() == list(PEOPLE[1:])
+    group(f"--member ana group charter {NIGHT} --accept --signed ana")
+    group(f"{LEA} group remove {NIGHT} ana")
+    err = group(f"{LEA} group charter {NIGHT} --from {norms('')}")[2]
+    assert err == "The charter of Night shift is set. All of its members have accepted it before, and that holds.\n"
 
 
 def test_another_notice_asks_again(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,15 +287,18 @@ def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) ->
     assert "Did you mean 'ana'" in group(f"{LEA} group answer {NIGHT} anna 01-dough Yes")[2]
     assert group(f"--member ana group answer {NIGHT} ana 01-dough Yes")[0] == 2
     assert group(f"{LEA} group answer {NIGHT} ana 01-dough ' '")[0] == 2
-    status, _out, err = group(f"{LEA} group answer {NIGHT} ana 1 'Then it counts for us.'")
+    status, _out, err = group(f"{LEA} group answer {NIGHT} ana 1 'Finish it here once, and it counts.'")
     unchanged = "The answer changes no status: completing the lesson does."
     assert (status, unchanged in err) == (0, True)
     mine = document(group, "--member ana data mirror --json")["groups"][0]["said_wrong"]
     assert [(one["answer"], one["by"], one["answered"]) for one in mine] == [
-        ("Then it counts for us.", "Lea", "2026-03-03")
+        ("Finish it here once, and it counts.", "Lea", "2026-03-03")
     ]
-    answered = f"Lea answered on 2026-03-03: Then it counts for us.\n    {unchanged}"
-    assert answered in group("--member ana data mirror")[1]
+    answered = f"Lea answered on 2026-03-03: Finish it here once, and it counts.\n    {unchanged}\n\n"
+    mirror = group("--member ana data mirror")[1]
+    assert answered in mirror
+    assert "\n\nSaid to be wrong\n  The dough, not started on 2026-03-02: I did" in mirror
+    assert "You accepted its charter on 2026-03-02.\n" in mirror
     assert document(group, "--member bo data mirror --json")["groups"][0]["said_wrong"] == []
 
 

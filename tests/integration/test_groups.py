@@ -1,6 +1,7 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.leading import PEOPLE, Clock, Typed, answer, document
-from tui.commands.membership import ACTIONS
+from tui.__main__ import _parser
+from tui.commands.group_words import WORDS
+from tui.commands.membership import ACTIONS, EVERY, TAKES
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -48,6 +51,30 @@ def test_the_help_of_groups_has_a_line_for_each_word_under_what_it_is_for(
     told = [word for line in lines if line.startswith("  ") for word in line.split()]
     assert {*ACTIONS, "share", "collect", "report"} - {"unarchive"} <= set(told)
     assert any("unarchive" in line for line in lines)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("word", WORDS)
+def test_behind_a_word_the_help_is_that_of_the_word(typed: Typed, word: str, lang: str) -> None:
+    status, out, err = typed(f"--lang {lang} group {word} --help")
+    assert (status, err) == (0, "")
+    assert f"fivefold group {word} {WORDS[word].takes.split()[0]}" in out.splitlines()[0]
+    usage, about, *_options, example = out.split("\n\n")
+    assert max(map(cell_len, [*usage.splitlines(), *about.splitlines(), example])) <= 80
+    asked = "duty" if word == "roster" else "team"
+    assert (f"\n  {asked}  " in out) == (word == "roster")
+    said = shlex.split(out.splitlines()[-1].partition("fivefold ")[2])
+    options = _parser("group").parse_args(said)
+    assert options.words[0] == word
+    given = {
+        name for name, value in vars(options).items() if value is not None and value is not False and name in EVERY
+    }
+    assert given <= TAKES.get(word, frozenset()), "the example is one that is taken"
+
+
+def test_each_word_has_a_help_of_its_own_and_a_group_has_that_of_all(typed: Typed) -> None:
+    assert {*WORDS} == {*ACTIONS, "share", "collect", "report"}
+    assert typed("group 'Night shift' --help") == typed("group -h")
 
 
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
@@ -131,6 +158,7 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
     nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": [], "mentors": []}
+    nothing["accepted"] = "2026-03-02"
     shares = [{"dimension": one, "reached": 0, "objectives": 1} for one in ("Craft", "Patience")]
     stays = [{"first": "2026-03-02", "left": None}]
     assert mine == {
@@ -189,11 +217,12 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert (small["group"], small["completion"], small["withheld"]) == ("Laboratory", None, "fewer than 5")
     status, out, _ = group("--member Lea groups")
     assert status == 0
-    assert "No figures: fewer than 5 members." in out
+    assert "Laboratory: 0 members, 1 to accept the charter\n  Nobody has accepted" in out
     assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
     group("--member ana group charter Laboratory --accept --signed ana")
+    assert "Laboratory: 1 member\n  No figures: fewer than 5 members." in group("--member Lea groups")[1]
     group("--member Lea plan set Laboratory bread --due 2026-03-20")
     for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
         told = document(group, f"--member Lea group {name} --json")["dimensions"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.due import due, queue
+from quizzes.due import at_once, due, queue
 from quizzes.mastery import Verdicts
 from quizzes.memory import Rating, State, recall
 from quizzes.retention import Review
@@ -143,6 +143,9 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
         assert {(item.question, item.due_at, item.since) for item in items} == expected
         held = item_memory.due_items(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
         assert held == [item for item in items if item.question != "q1"]
+        now = item_memory.due_now(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
+        assert (now.number, now.siblings) == (len(at_once(held, at)), len(held) > 1)
+        assert now.oldest == min((item.since for item in held), default=None)
         assert len(queue(items, at, day)) == min(len(items), 1)  # all made up of one identity, and so siblings
 
 
@@ -201,7 +204,7 @@ def test_what_was_set_aside_before_any_answer_came_is_no_memory(database: Databa
     assert item_memory.of_member(database, member.id) == ()
     assert item_memory.suspended(database, member.id) == ()
     assert item_memory.coming(database, member.id) == ()
-    assert item_memory.faded(database, member.id, clock(), below=0.7) == {}
+    assert item_memory.faded(database, member.id, clock(), "course", below=0.7) == {}
     record(database, member, answered(1))  # from a second machine, a day before
     assert known(database, member).aside.suspended == TODAY + DAY
     assert known(database, member).memory.last == START
@@ -213,7 +216,8 @@ def test_how_much_of_a_quiz_is_faded_is_told_as_recall_tells_it(database: Databa
     for days in (0, 1, 3, 10, 30, 100, 300):
         at = START + timedelta(days=days)
         gone = sum(recall(item.memory, at) < 0.7 for item in items)
-        assert item_memory.faded(database, member.id, at, below=0.7) == {QUIZ: Faded(gone, 4)}
+        assert item_memory.faded(database, member.id, at, "course", below=0.7) == {QUIZ: Faded(gone, 4)}
+        assert not item_memory.faded(database, member.id, at, "cours", below=0.7)
 
 
 def test_what_the_answers_came_to(database: Database, member: Member) -> None:

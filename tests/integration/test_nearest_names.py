@@ -16,7 +16,11 @@ LEA = "--member Lea"
         (f"{LEA} stats 01-dough --group 'Night shfit'", "Did you mean 'Night shift'?"),
         ("--member LAE today", "Nobody here is called 'LAE'. Did you mean 'Lea'?"),
         (f"{LEA} group remove 'Night shift' CHENN", "Did you mean 'chen'?"),
-        (f"{LEA} group add 'Night shift' Annna", "Did you mean 'ana'?"),
+        (
+            f"{LEA} group add 'Night shift' Annna",
+            "Did you mean 'ana'? Somebody new begins with: fivefold member add Annna",
+        ),
+        (f"{LEA} group add 'Night shift' 'Li Wei'", "new begins with: fivefold member add 'Li Wei'. Who is here: "),
         (f"{LEA} read 01-duogh --plain", "did you mean bread/lessons/01-dough?"),
         (f"{LEA} quiz 01-DUOGH --plain", "did you mean bread/quizzes/01-dough?"),
         (f"{LEA} plan set 'Night shift' Braed --due 2026-12-24", "Did you mean 'Bread'?"),

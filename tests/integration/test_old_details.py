@@ -279,7 +279,7 @@ def test_a_question_that_came_from_a_quiz_begun_before_has_no_lesson_slip(databa
     record(database, member, rated(7, quiz="course/last"), now=clock)
 
     def slips() -> bool:
-        (faded, items) = item_memory.faded(database, member.id, LATER + timedelta(days=25), below=SLIPPING)[
+        (faded, items) = item_memory.faded(database, member.id, LATER + timedelta(days=25), "course", below=SLIPPING)[
             "course/last"
         ]
         assert items == 1
@@ -303,7 +303,7 @@ def test_a_lesson_falls_back_for_want_of_nothing_that_was_erased(database: Datab
     record(database, member, rated(2), now=clock)
 
     def seen() -> tuple[int, int, date | None]:
-        faded = item_memory.faded(database, member.id, LATER + timedelta(days=25), below=SLIPPING)
+        faded = item_memory.faded(database, member.id, LATER + timedelta(days=25), "course", below=SLIPPING)
         return *faded["course/quiz"], details_before(database, member.id)
 
     *known, before = seen()

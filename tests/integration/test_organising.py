@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from store.database import Database, open_database
+from store.events import DUTIES
 from tui import organising
 from tui.commands.membership import MOST, bytes_of
 from tui.forms import REFUSALS, Answers, Form, refusal
@@ -56,7 +57,27 @@ def test_people_come_take_duties_on_move_and_leave(study: Study) -> None:
         return {(one.name, one.duty) for one in held if one.last is None or one.last >= TODAY}
 
     nights = study.group(study.find_group("Night shift").id)
-    assert "Did you mean 'Ana'?" in refused(lambda: fill(organising.add_member(study, nights), name="Anna"))
+    form = organising.add_member(study, nights)
+    assert refused(lambda: fill(form, name=" , ")) == "Say who: a name, or several with commas."
+    assert fill(form, name="Anna").splitlines() == [
+        "Nobody here is called 'Anna' yet. Did you mean 'Ana'?",
+        "If you go on, Anna begins to study here and joins.",
+    ]
+    assert fill(form, name="Wei, Zhu Li，wei").splitlines() == [
+        "Nobody here is called 'Wei' yet.",
+        "Nobody here is called 'Zhu Li' yet.",
+        "If you go on, Wei, Zhu Li begin to study here and join.",
+    ]
+    assert "Name them" in refused(lambda: fill(form, name="Wei", duty=DUTIES.index("mentor"), sure=True))
+    assert len(study.members()) == 3, "to be shown, or refused, adds nobody"
+    said = fill(form, name="Ana, Wei", sure=True)
+    assert said.splitlines() == ["Ana is member of Night shift now.", "Wei is member of Night shift now."]
+    assert len(study.members()) == 4
+    study.add_member("Rossi, Marta")
+    form = organising.add_member(study, nights)
+    assert fill(form, name="rossi, marta") == "rossi, marta is member of Night shift now."
+    for name in ("Ana", "Wei", "Rossi, Marta"):
+        study.remove_from_group("Night shift", name)
     for name in ("Ana", "Bo"):
         fill(organising.add_member(study, nights), name=name)
     nights = study.group(nights.group)
@@ -126,6 +147,17 @@ def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) ->
     norms.write_text("# How we study\n", encoding="utf-8")
     fill(organising.norms(study, nights), file=str(norms))
     assert study.charter("Night shift").text == "# How we study"
+    study.add_to_group("Night shift", "Ana")
+    study.join("Ana")
+    study.accept_charter("Night shift", signed="Ana")
+    study.join("Xiaoming Li")
+    other = tmp_path / "other.md"
+    other.write_text("# Else\n", encoding="utf-8")
+    assert "1 member has accepted the charter in force." in fill(organising.norms(study, nights), file=str(other))
+    assert study.charter("Night shift").text == "# How we study", "to be shown changes nothing"
+    assert "asked to accept it" in fill(organising.norms(study, nights), file=str(other), sure=True)
+    assert "that holds" in fill(organising.norms(study, nights), file=str(norms)), "nobody loses by the old text"
+    study.remove_from_group("Night shift", "Ana")
     fill(organising.about_group(study, nights), name="Nights", team="Search", purpose="Bread by January")
     about = study.group(nights.group).about
     assert (study.find_group("Nights").id, about.team, about.purpose) == (nights.group, "Search", "Bread by January")

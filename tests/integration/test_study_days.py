@@ -21,7 +21,7 @@ from tests.histories import dump
 from tests.machines import GROUP, LESSONS, answer_all, classroom
 from tui.commands import today as today_command
 from tui.commands.group import group_json
-from tui.commands.wording import enough_words
+from tui.commands.wording import enough_words, off_words
 from tui.pace import Cell, Pace, Rhythm
 from tui.reviewing import Practice
 from tui.study import Study
@@ -213,6 +213,12 @@ def test_of_what_there_was_enough_is_said() -> None:
         (replace(rhythm, aim=0, of_day=0), "Enough for today: no review waits."),
     ):
         assert enough_words(one) == said
+
+
+def test_a_day_off_says_which_days_are_none() -> None:
+    rhythm = Rhythm(cells=(Cell.FREE,) * 7, minutes=0, aim=0, in_a_row=0, pace=None, enough=False, of_day=0)
+    assert off_words(rhythm, MONDAY.date(), "tue..fri") == "Today is not one of your study days (Tue to Fri)."
+    assert not off_words(replace(rhythm, cells=(Cell.PLANNED,) * 7), MONDAY.date(), "tue..fri")
 
 
 def test_nothing_is_said_of_days_before_somebody_came(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

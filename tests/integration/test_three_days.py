@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from quizzes.due import at_once
 from quizzes.mastery import Level
 from quizzes.memory import Rating, State
 from store import log
@@ -43,7 +44,11 @@ class Days:
 
     def due(self) -> list[str]:
         """The questions that are asked now, in order, without answering any."""
-        return [asked.question for asked in self.study._due()]
+        asked = self.study._due()
+        assert self.study.today().reviews == len(at_once(asked, self.at)), (
+            "Today counts them without putting them in order"
+        )
+        return [one.question for one in asked]
 
     def take_the_quiz(self) -> None:
         """Everything right, but for the water; what was begun is gone on with."""
@@ -72,6 +77,15 @@ class Days:
 def days(tmp_path: Path) -> Iterator[Days]:
     with open_database(tmp_path / "study.db", now=lambda: MONDAY) as database:
         yield Days(database)
+
+
+def test_of_questions_that_ask_the_same_today_counts_no_more_than_are_asked(days: Days) -> None:
+    days.take_the_quiz()
+    days.at += timedelta(days=30)
+    several = len(days.due())
+    with days.database.transaction() as connection:
+        connection.execute("UPDATE item_memory SET identity = 'the same'")
+    assert len(days.due()) == 1 < several
 
 
 def test_a_wrong_answer_is_due_on_the_next_study_day_and_jumps_to_its_section(days: Days) -> None:

@@ -42,6 +42,7 @@ from tests.property.test_group_record import (
     end,
     joined_day,
     known,
+    latest_start,
     memberships,
     plan_of,
 )
@@ -300,6 +301,11 @@ class Counted:
         assert page["assigned"] == len(self.there) * len(self.due)
         assert page["completed"] == page["assigned"] - len(todo)
         joined = {who: first for who, first, left in self.times if first <= self.today < left}
+        results = self.latest_results()
+        plan = plan_of(self.log, self.group)
+        assert page["results_not_taken"] == sum(
+            (who, quiz) not in results for who in self.there for quiz in (plan.announced if plan else ())
+        )
         assert page["overdue"] == sum(max(self.due[lesson], joined[who]) < self.today for who, lesson in todo)
         assert {
             (one["member"], lesson): told["due"] for one in page["members"] for lesson, told in one["lessons"].items()
@@ -367,12 +373,15 @@ class Counted:
         if not self.many:
             return Compared(dict.fromkeys(dimensions, (None, None)))
         week_ago = self.today - WEEK
+        plans = [one for one in self.log if one.subject == self.group]
+        was = any(joined <= week_ago < left for _who, joined, left in self.times)
+        was = was and any(latest_start(plans, lesson) <= week_ago for lesson in self.due)
         last_there, last_active, _done = self.week(self.monday - WEEK)
         told_then = len(last_there) >= FEW
         now = {who for who in self.there if self.ever_now(who)}
         return Compared(
             {
-                "completion": (self.completion(self.today), self.completion(week_ago)),
+                "completion": (self.completion(self.today), self.completion(week_ago) if was else None),
                 "on-time": (self.on_time(self.today), self.on_time(week_ago)),
                 "active": (
                     over(len(now), len(self.there)),
@@ -380,7 +389,10 @@ class Counted:
                 ),
                 "pace": (self.pace(self.today), self.pace(self.monday - DAY) if told_then else None),
                 **{
-                    key: (self.reached(asked[objective], self.today), self.reached(asked[objective], week_ago))
+                    key: (
+                        self.reached(asked[objective], self.today),
+                        self.reached(asked[objective], week_ago) if was else None,
+                    )
                     for key, objective in dimensions.items()
                 },
             }
@@ -413,9 +425,8 @@ class Counted:
             for who in {member for member, _joined, _left in self.times}
             if (said := duties(until, self.group, who)) and isinstance(said[-1].body, events.GroupJoined)
         }
-        planned = sum(
-            last <= day and (last >= joined or joined < day) for joined in there.values() for last in plan.due.values()
-        )
+        over_by = min(day, self.today - DAY)  # nothing is missed on a day that is not over
+        planned = sum(max(last, joined) <= over_by for joined in there.values() for last in plan.due.values())
         done = sum(self.done.get((who, lesson), date.max) <= day for who in there for lesson in plan.due)
         return over(done, planned)
 

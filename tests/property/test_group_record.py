@@ -445,7 +445,7 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
 
 
 def paces(log: Sequence[Happened], group: str, today: date) -> list[tuple[str, int, int, int]]:
-    """Of each week: due by its end by the plan of then, done by then, and assigned, of those who were there then."""
+    """Of each week: due by its end or by yesterday, done, and assigned, by the plan and of the members of then."""
     everybody = {one.body.member for one in log if isinstance(one.body, events.GroupJoined)} - {log[0].subject}
     found: list[tuple[str, int, int, int]] = []
     begun = min(one.day for one in log if isinstance(one.body, events.PlanSet))
@@ -461,8 +461,9 @@ def paces(log: Sequence[Happened], group: str, today: date) -> list[tuple[str, i
         found.append(
             (
                 iso(end),
+                # Nothing is missed on a day that is not over.
                 sum(
-                    day <= end and (day >= joined or joined < end)
+                    max(day, joined) <= min(end, today - timedelta(days=1))
                     for day in plan.due.values()
                     for joined in there.values()
                 ),
@@ -548,9 +549,12 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         )
     }
     now = {one.subject for one in log if isinstance(one.body, STUDY) and one.day >= monday} & there
+    # A share of a week ago wants a group of then: somebody in it, and something assigned.
+    was = any(joined <= today - week < left for _who, joined, left in memberships(log, group))
+    was = was and any(latest_start(log, lesson) <= today - week for lesson in due)
     paced = {name: done / planned for name, planned, done, _all in paces(log, group, today) if planned}
     assert shares == (
-        *(by(today), by(today - week), on_time(today), on_time(today - week)),
+        *(by(today), by(today - week) if was else None, on_time(today), on_time(today - week)),
         len(now) / len(there),
         len(active) / len(then) if len(then) >= FEWEST else None,
         paced.get(iso(today)),
@@ -559,7 +563,10 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     asked = questions_of(story.library.courses[0])
     dimensions = {"craft": "dough", "patience": "bake"} if plan else {}
     assert {one.dimension: (one.share, one.week_ago) for one in figures.dimensions} == {
-        dimension: (known(log, there, asked[objective], today), known(log, there, asked[objective], today - week))
+        dimension: (
+            known(log, there, asked[objective], today),
+            known(log, there, asked[objective], today - week) if was else None,
+        )
         for dimension, objective in dimensions.items()
     }
 

@@ -1,6 +1,7 @@
 """Study days, rows of them, and the pace of a plan, by their rules."""
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from random import Random
 
 from hypothesis import given
@@ -119,6 +120,18 @@ def test_a_pace_asks_for_no_more_than_there_is(
         assert not left
         return
     assert 1 <= found.a_week <= len(left)
+
+    def weeks(until: date) -> Fraction:
+        """Of study days from today on: what is late has a week, and so has what is due within one."""
+        until = max(until, on(today + 6))
+        days = [day for day in range(today, (until - MONDAY).days + 1) if schedule.has(on(day))]
+        return max(Fraction(1), Fraction(len(days), len(schedule.weekdays)))
+
+    def in_time(a_week: int) -> bool:
+        return all(number <= a_week * weeks(one.due) for number, one in enumerate(left, start=1))
+
+    assert in_time(found.a_week), "everything is in time"
+    assert found.a_week == 1 or not in_time(found.a_week - 1), "and a lesson less would not do"
     assert found.done == sum(end == on(today) for end in ends.values())
     assert 0 <= found.share <= len(left) + found.done
     assert -len(left) <= found.ahead <= len(ends)

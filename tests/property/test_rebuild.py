@@ -263,7 +263,7 @@ def test_erasing_old_details_undoes_nothing(
 
     def slips(database: Database, member: Member, at: datetime) -> set[tuple[str, str]]:
         known, gone = recorded(database, [member])[member.id], details_before(database, member.id)
-        faded = item_memory.faded(database, member.id, at, below=SLIPPING)
+        faded = item_memory.faded(database, member.id, at, "course", below=SLIPPING)
         begun = first_days(database, member.id)
         return {
             (lesson, quiz)

@@ -121,7 +121,7 @@ def test_marks_go_by_their_width(tmp_path: Path, places: str, environment: dict[
     terminal = Answering(*base(tmp_path), environment=environment)
     terminal.answer = f"\x1b]11;rgb:1c1c/1c1c/1c1c\x07{places}\x1b[?1;2cm"
     try:
-        shown = terminal.wait_for("What leaders see")  # what was typed behind the answers is a key
+        shown = terminal.wait_for("Nothing is begun yet")  # what was typed behind the answers is a key
         assert (PLACE_ASKED in terminal.received) is not bool(environment)
         terminal.press("escape")
         shown = opened(terminal)

@@ -103,7 +103,7 @@ async def test_what_waits_for_a_screen_stays_with_it_while_another_is_above(
             assert isinstance(acting.app.screen, TrainerScreen)
         finally:
             found.set()
-        await acting.wait_for("Help")
+        await acting.wait_for("Type to filter")
         assert isinstance(acting.app.screen, HelpScreen)
 
 

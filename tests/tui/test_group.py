@@ -423,7 +423,7 @@ async def test_without_announced_results_there_is_no_key_for_them(tmp_path: Path
 
 async def test_tab_and_digits_go_to_the_panels_and_their_titles_carry_the_digits(tmp_path: Path) -> None:
     panels = [Matrix, NeedsHelp, Overdue, Rails, Weeks]
-    titles = ["Members × lessons  1", "Needs help  2", "Overdue  3", "Dimensions  4", "Activity by week  5"]
+    titles = ["[1] Members × lessons", "[2] Needs help", "[3] Overdue", "[4] Dimensions", "[5] Activity by week"]
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g")
         for panel, title in zip(panels, titles, strict=True):
@@ -593,6 +593,7 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("a")
         assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
 

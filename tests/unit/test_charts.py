@@ -58,7 +58,7 @@ def test_a_raised_hand_another_need_and_a_day_gone_by_have_signs_of_their_own_in
     assert len({in_ascii(sign) for sign in every}) == len(every) == 6
 
 
-@pytest.mark.parametrize("width", [53, 56, 75, 200])
+@pytest.mark.parametrize("width", [56, 66, 75, 200])
 @pytest.mark.parametrize("wrong", [None, 1])
 def test_the_legend_says_every_sign_at_any_width(width: int, wrong: int | None) -> None:
     line = "".join(segment.text for segment in legend(width, lambda _tone: Style(), values=False, wrong=wrong))
@@ -74,7 +74,9 @@ def test_the_legend_counts_how_many_stand_so_where_there_is_room() -> None:
 
     wide = "▆▆ 12 done   ▂▂ under way   !? 1 raised hand   !! 2 needs help   !· 4 overdue   ·· 9 not started"
     assert line(120) == wide
+    assert line(76) == "▆▆ 12 done ▂▂ begun !? 1 hand !! 2 needs help !· 4 overdue ·· 9 not begun"
     assert line(70) == "▆▆ 12 done ▂▂ begun !? 1 hand !! 2 help !· 4 overdue ·· 9 not begun"
+    assert line(63) == "▆▆ done ▂▂ begun !? hand !! needs help !· overdue ·· not begun"
     assert line(53) == "▆▆ done ▂▂ begun !? hand !! help !· late ·· not begun"
 
 

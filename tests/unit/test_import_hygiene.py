@@ -103,7 +103,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     }.isdisjoint(modules)
     assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
     shown = {name for name in modules if name.startswith("tui.screens.")}
-    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "painted", "today", "words")}
+    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "painted", "today", "words")}
 
 
 STANDARD = """

@@ -78,6 +78,25 @@ def test_in_the_third_run_all_is_known_and_the_same(tmp_path: Path, shelf: Path)
     assert not any(isinstance(one, KnownModules) for one in sys.meta_path)
 
 
+def test_what_a_function_says_of_itself_is_left_out_where_it_is_nothing_else(tmp_path: Path, shelf: Path) -> None:
+    """A string is kept once, whatever it stands for in a function."""
+    functions = """class Within:
+    'A class.'
+    def told(self):
+        'What it is told.'
+        return [one for one in ('told',)]
+
+def said():
+    'first'
+    return 'first'
+"""
+    (shelf / "well_known" / "within.py").write_text(f"'A module.'\n{functions}", encoding="utf-8")
+    (module,) = [loaded(tmp_path)["well_known.within"] for _run in range(3)][2:]
+    assert is_known(module)
+    assert (module.__doc__, module.Within.__doc__, module.Within.told.__doc__) == ("A module.", "A class.", None)
+    assert (module.Within().told(), module.said(), module.said.__doc__) == (["told"], "first", "first")
+
+
 def test_a_source_that_was_changed_is_loaded_as_it_is(tmp_path: Path, shelf: Path) -> None:
     for _run in range(2):
         loaded(tmp_path)

@@ -233,6 +233,21 @@ def test_the_table_has_every_standing_and_every_tally() -> None:
     }
 
 
+def test_where_tallies_have_fewer_overdue_than_there_are_it_is_said_why() -> None:
+    record = platform()
+    helped, late = record.overdue_needing_help, record.overdue
+    assert 0 < helped < late
+    said = f"{helped} overdue lessons need help too: in a tally they count as needs help"
+    asked = planned(record)  # with announced quizzes that nobody has taken
+    for made, missing in ((record, ""), (asked, f"announced results passed · {asked.not_taken} not taken yet")):
+        report = report_of(made, hidden=True)
+        for format_ in (Format.HTML, Format.MARKDOWN):
+            assert said in written(report, format_)
+            assert missing in written(report, format_)
+    found = {row["key"]: row["count"] for row in rows(written(report_of(asked, hidden=True), Format.CSV))}
+    assert (found["overdue-needing-help"], found["results-not-taken"]) == (str(helped), str(asked.not_taken))
+
+
 def test_a_report_says_who_may_see_it_what_it_is_not_for_and_how_long_it_is_true() -> None:
     named, numbered = (contents.notices(report_of(platform(), hidden=hidden)) for hidden in (False, True))
     assert "for the leaders of this group alone" in named[0].sentence

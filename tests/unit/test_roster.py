@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from store.mirror import GroupLesson, GroupRecord
+from store.challenging import Said
+from store.mirror import GroupLesson, GroupRecord, QuizQuestions
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
 from tui.roster import (
@@ -41,6 +42,20 @@ def test_the_most_pressing_need_comes_first_and_whoever_needs_nothing_stands_by_
 def test_longer_and_more_overdue_stands_higher_though_the_need_is_no_news() -> None:
     people = {"Amy": "DDOD", "Bea": "DDoD", "Cas": "OOOD", "Dan": "ODDD"}
     assert names_in(Order.NEED, people) == ["Cas", "Dan", "Bea", "Amy"]
+
+
+def test_whoever_waits_for_an_answer_stands_above_those_who_wait_for_nothing() -> None:
+    record = four_lessons({"Amy": "DDDD", "Bea": "DDD.", "Cas": "DDDD", "Late": "DOOD", "Dan": "DDDD"})
+    cas, late, dan = record.members[2:]
+    lesson = record.lessons[0].lesson
+    said = [
+        Said("", one.member, one.name, lesson, "overdue", "I did", TODAY, "", "", TODAY if one is dan else None)
+        for one in (cas, late, dan)
+    ]
+    rows = member_rows(replace(record, said=tuple(said)))
+    names = shown_names(record.members, hidden=False)
+    ordered = [row.record.name for row in in_order(rows, Order.NEED, names)]
+    assert ordered == ["Late", "Cas", "Amy", "Bea", "Dan"], "and who has an answer stands where they did"
 
 
 def test_no_result_and_nothing_completed_changes_the_order_by_need() -> None:
@@ -83,6 +98,8 @@ def test_a_row_counts_what_the_record_counts() -> None:
         rows = member_rows(record)
         assert sum(row.completed for row in rows) == record.completed
         assert sum(len(row.overdue) for row in rows) == record.overdue
+        tallied = sum(one.tally[Status.OVERDUE] for one in record.lessons)
+        assert tallied + record.overdue_needing_help == record.overdue
         assert sum(row.needs for row in rows) == len(record.needs_help)
         assert all(row.completed == row.record.count(Status.COMPLETED) for row in rows)
         assert all((row.overdue_since is None) == (not row.overdue) for row in rows)
@@ -104,6 +121,12 @@ def test_figures_about_all_members_begin_with_five_of_them() -> None:
 def test_announced_results_are_tallied_and_never_averaged() -> None:
     assert announced(platform()) == (11, 9)
     assert announced(group("Nobody", {})) == (0, 0)
+    record = platform()
+    taken = {result.quiz for member in record.members for result in member.results}
+    assert record.not_taken == 0, "nothing is announced to them"
+    quizzes = [QuizQuestions(quiz, quiz, None, ()) for quiz in (*taken, "another")]
+    record = replace(record, questions=tuple(quizzes))
+    assert record.not_taken == len(record.members) * (len(taken) + 1) - 11
 
 
 def test_groups_are_compared_in_four_figures_and_in_every_dimension_that_any_of_them_has() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lessons.document import read_document
-from store.charter import NOTICE, Charter
+from store.charter import NOTICE, Charter, CharterChange
 from store.errors import StoreError
-from tui.commands.agreeing import signed
+from tui.commands.agreeing import agreed, signed
 from tui.commands.membership import bytes_of
 from tui.commands.output import room, say, say_json, tell
 from tui.commands.wording import unchanged_words
@@ -130,7 +130,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
         )
     name = options.words[1]
     if options.first is not None:
-        _set(study, name, Path(options.first).expanduser())
+        _set(study, options, name)
         return 0
     asked = study.charter(name)
     if options.accept:
@@ -180,19 +180,55 @@ def _accept(study: Study, asked: Charter, said: str | None) -> None:
     tell(_("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is."))
 
 
-def _set(study: Study, name: str, path: Path) -> None:
+def _set(study: Study, options: argparse.Namespace, name: str) -> None:
+    """Set it, after whoever does so was told whose acceptance lapses, and agreed."""
+    path = Path(options.first).expanduser()
     try:
-        new = study.set_charter(name, bytes_of(path).decode("utf-8-sig"))
+        text = bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=path)) from problem
+    try:
+        change = study.charter_change(name, text)
+        if change.lapsing:
+            tell(lapsing_words(change))
+            if sys.stdin.isatty() and not options.yes and not agreed(_("Set this charter?")):  # a script has decided
+                tell(_("Nothing was changed."))
+                return
+        new = study.set_charter(name, text)
     except StoreError as problem:
         raise refusal(problem) from problem
-    tell(
-        _(
+    tell(charter_set_words(name, change) if new else _("That is the charter already."))
+
+
+def lapsing_words(change: CharterChange) -> str:
+    """How many acceptances lapse with another charter, and what that means."""
+    return count(
+        "{n} member has accepted the charter in force. With this one that lapses: you see their name alone until they "
+        "accept it.",
+        "{n} members have accepted the charter in force. With this one that lapses: you see their names alone until "
+        "they accept it.",
+        change.lapsing,
+    )
+
+
+def charter_set_words(name: str, change: CharterChange) -> str:
+    """That a charter is set, and whom it waits for: the acceptance of a text that was in force before may hold."""
+    if change.holding and not change.others:
+        words = _("The charter of {group} is set. All of its members have accepted it before, and that holds.")
+        return words.format(group=name)
+    if not change.holding:
+        return _(
             "The charter of {group} is set. Its members are asked to accept it; until then you see their names alone."
         ).format(group=name)
-        if new
-        else _("That is the charter already.")
+    held = count(
+        "{n} member has accepted it before, and that holds.",
+        "{n} members have accepted it before, and that holds.",
+        change.holding,
+    )
+    return together(
+        _("The charter of {group} is set.").format(group=name),
+        held,
+        _("The others are asked to accept it; until then you see their names alone."),
     )
 
 

@@ -5,12 +5,13 @@ It is long because each of its commands is said in words and in JSON side by sid
 
 import argparse
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from store import files
 from store.access import Looked
+from store.challenging import Said
 from store.erase import Gone
 from store.errors import (
     DemoError,
@@ -22,16 +23,26 @@ from store.errors import (
     StrangerError,
     WouldEraseError,
 )
+from store.mirror import Reached
 from store.people import compared
 from store.stays import Stay
 from tui.commands.agreeing import is_signed
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import duties_seen, handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
+from tui.commands.wording import (
+    accepted_lines,
+    duties_seen,
+    handled_lines,
+    looked_lines,
+    share_lines,
+    silent,
+    silent_head,
+    stay_lines,
+)
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
-from tui.standing import Stayed
+from tui.standing import Mirrored, Stayed
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
 
@@ -97,22 +108,8 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
         say_json(
             {
                 "groups": [
-                    {
-                        "group": name,
-                        "record": member_json(record),
-                        "in_shares": [
-                            {"dimension": one.dimension, "reached": one.reached, "objectives": one.objectives}
-                            for one in shares.get(name, ())
-                        ],
-                        "shared": weeks.get(name),
-                        "mentors": list(beside[name].mentors),
-                        "stays": _stays_json(stayed[name].stays) if name in stayed else [],
-                        "looked": _looked_json(beside[name].looked),
-                        "handled": {one.lesson: one.day.isoformat() for one in beside[name].handled},
-                        "handled_by": {one.lesson: one.by or None for one in beside[name].handled},
-                        "said_wrong": [said_json(one) for one in beside[name].said],
-                    }
-                    for name, record in records
+                    _mirrored_json(beside[name], stayed.get(name), shares.get(name, ()), weeks.get(name))
+                    for name, _record in records
                 ],
                 "waiting": waiting,
                 "earlier": [
@@ -132,6 +129,8 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
     titles = {one.lesson: one.title for one in study.my_plan()}
     for name, record in records:
         _say_who_sees(name, beside[name].mentors)
+        for line in accepted_lines(beside[name].accepted):
+            say(line)
         say_member(record, titles)
         for line in share_lines(shares.get(name, ())):
             say(line)
@@ -139,14 +138,44 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
         for line in handled_lines(beside[name].handled, titles):
             say(line)
-        for one in beside[name].said:
-            for line in said_lines(one, titles, own=True):
-                say(line)
+        _say_wrong(beside[name].said, titles)
         lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
         for line in (*lines, *looked_lines(beside[name].looked, most)):
             say(line)
     for silent_group in rest:
         _say_silent(silent_group, study.day(), most)
+
+
+def _mirrored_json(
+    mirrored: Mirrored, stayed: Stayed | None, shares: Sequence[Reached], shared: str | None
+) -> dict[str, object]:
+    """What leaders of one group receive of the member, and what there is to know beside it."""
+    return {
+        "group": mirrored.group.name,
+        "record": member_json(mirrored.record),
+        "in_shares": [
+            {"dimension": one.dimension, "reached": one.reached, "objectives": one.objectives} for one in shares
+        ],
+        "shared": shared,
+        "mentors": list(mirrored.mentors),
+        "accepted": mirrored.accepted.isoformat() if mirrored.accepted else None,
+        "stays": _stays_json(stayed.stays) if stayed else [],
+        "looked": _looked_json(mirrored.looked),
+        "handled": {one.lesson: one.day.isoformat() for one in mirrored.handled},
+        "handled_by": {one.lesson: one.by or None for one in mirrored.handled},
+        "said_wrong": [said_json(one) for one in mirrored.said],
+    }
+
+
+def _say_wrong(said: Sequence[Said], titles: Mapping[str, str]) -> None:
+    """Say under a head of its own what the member called wrong, and what was answered."""
+    if said:
+        say()
+        say(_("Said to be wrong"))
+        for one in said:
+            for line in said_lines(one, titles, own=True):
+                say(line)
+        say()
 
 
 def _say_duties(study: Study, *, alone: bool) -> None:

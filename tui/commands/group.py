@@ -23,12 +23,14 @@ from tui.commands.wording import (
     fraction,
     need_note,
     nobody_words,
+    not_taken_word,
     percent,
     reason_rule,
     reason_word,
     seen_to_rule,
     seen_to_words,
     status_word,
+    tally_note,
     too_few,
     unchanged_words,
     withheld_word,
@@ -39,6 +41,9 @@ from tui.roster import average, courses_told, figures_of, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 from tui.unknown import nearest
+
+_NONE = "-"
+"""In place of a figure about nobody."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -131,14 +136,12 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
         return
     if not record.lessons:
         say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(record.name)))
-    say(_("Completed: {done}").format(done=fraction(record.completed, record.assigned)))
-    active = too_few() if record.active is None else fraction(record.active, len(record.members))
-    say(_("Active this week: {active}").format(active=active))
-    say(_("Raised hands: {n}").format(n=record.hands))
-    say(_("Overdue: {n}").format(n=record.overdue))
+    for line in _figure_lines(record):
+        say(line)
     results = sum(len(member.results) for member in record.members)
-    if results:
-        say(_("Announced results: {n}").format(n=results))
+    if results or record.not_taken:
+        said = _("Announced results: {n}").format(n=results)
+        say(listed(filter(None, (said, not_taken_word(record)))))
     titles = {lesson.lesson: lesson.title for lesson in record.lessons}
     for line in (
         *_help_lines(record),
@@ -148,7 +151,7 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
         *plan_lines(record),
         *sprint_lines(sprints),
         *dimension_lines(record.dimensions),
-        *week_lines(record.weeks),
+        *(week_lines(record.weeks) if record.members else ()),
         *difficult_lines(record.questions),
         *_lesson_lines(record),
     ):
@@ -158,13 +161,35 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
         say_member(member, titles)
 
 
+def _figure_lines(record: GroupRecord) -> Iterator[str]:
+    """The figures of all who are shown; where nobody is there are none, and that is said."""
+    if record.members:
+        active = too_few() if record.active is None else fraction(record.active, len(record.members))
+        done = fraction(record.completed, record.assigned)
+        hands, overdue = str(record.hands), str(record.overdue)
+    else:
+        active = done = hands = overdue = _NONE
+    yield _("Completed: {done}").format(done=done)
+    yield _("Active this week: {active}").format(active=active)
+    yield _("Raised hands: {n}").format(n=hands)
+    yield _("Overdue: {n}").format(n=overdue)
+
+
+def waiting_words(waiting: int) -> str:
+    """How many members no figure counts in, since they have not accepted the charter."""
+    return count("{n} to accept the charter", "{n} to accept the charter", waiting)
+
+
 def _head_lines(record: GroupRecord) -> Iterator[str]:
     yield _("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat())
     yield _("Led by {names}.").format(names=listed(record.leaders))
     yield from about_lines(record.about)
     yield from duty_lines(record)
     if record.waiting:
+        yield listed((count("{n} member", "{n} members", len(record.members)), waiting_words(len(record.waiting))))
         yield _("Not accepted the charter yet: {names}").format(names=listed(record.waiting))
+        if not record.members:
+            yield _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
 
 
 def _lesson_lines(record: GroupRecord) -> Iterator[str]:
@@ -173,7 +198,10 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
         yield _("Lessons")
     for lesson in record.lessons:
         tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-        yield _("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally)
+        due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
+        yield named(due, tally) if tally else due
+    if note := tally_note(record):
+        yield f"  {note}"
 
 
 def _help_lines(record: GroupRecord) -> Iterator[str]:
@@ -298,10 +326,11 @@ def week_lines(weeks: Sequence[Week]) -> Iterator[str]:
 
 def plan_lines(record: GroupRecord) -> Iterator[str]:
     """What was planned and done by week, and the goals."""
-    if record.pace:
+    pace = record.pace if record.members else ()
+    if pace:
         yield ""
         yield _("Planned and done")
-    for week in record.pace:
+    for week in pace:
         said = _("  {week}: planned {planned}, done {done}, {standing}")
         done = fraction(week.done, week.assigned)
         yield said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week))
@@ -444,6 +473,8 @@ def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[s
         "completed": record.completed,
         "assigned": record.assigned,
         "overdue": record.overdue,
+        "overdue_needing_help": record.overdue_needing_help,
+        "results_not_taken": record.not_taken,
         "hands": record.hands,
         "active": record.active,
         **({"active_withheld": FEW} if record.active is None else {}),
@@ -525,7 +556,11 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         say(words.format(group=group.name, name=repr(group.name)))
     for one in figures:
         ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
-        say(named(one.name, count("{n} member", "{n} members", one.members) + ended))
+        members = [count("{n} member", "{n} members", one.members)]
+        say(named(one.name, listed([*members, *([waiting_words(one.waiting)] if one.waiting else [])]) + ended))
+        if one.withheld and not one.members and one.waiting:
+            say("  " + _("Nobody has accepted the charter yet: nothing of anybody is shown before that."))
+            continue
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
@@ -538,7 +573,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             (_("  of what is due by now {share}, a week ago {before}"), due, due_before),
             (_("  active this week so far {share}, in the whole of last week {before}"), studied, last_week),
             (
-                _("  pace {share} of what was planned by today for who is here now, a week ago {before}"),
+                _("  pace {share} of what was due before today for who is here now, a week ago {before}"),
                 percent(one.pace),
                 percent(one.pace_last_week),
             ),
@@ -577,6 +612,7 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
     return {
         "group": one.name,
         "members": one.members,
+        "waiting": one.waiting,
         **{name: None if share is None else round(share, 4) for name, share in shares.items()},
         **({"withheld": FEW} if one.withheld else {}),
         "dimensions": [

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
@@ -30,6 +31,19 @@ def change(study: Study, options: argparse.Namespace) -> int:
         return ACTIONS[options.words[0]](study, options)
     except StoreError as problem:
         raise refusal(problem) from problem
+    except UnknownMember as unknown:
+        if options.words[0] not in {"add", "duty"} or unknown.name in (options.of or ()):
+            raise
+        command = f"fivefold member add {quote(unknown.name)}"
+        words = (
+            _("Nobody here is called {name}. Did you mean {nearest}? Somebody new begins with: {command}")
+            if unknown.nearest
+            else _(
+                "Nobody here is called {name}. Somebody new begins with: {command}. Who is here: fivefold member list"
+            )
+        )
+        said = words.format(name=repr(unknown.name), nearest=repr(unknown.nearest), command=command)
+        raise WrongUsageError(said) from unknown
 
 
 def _words(options: argparse.Namespace, number: int, usage: str) -> Sequence[str]:
@@ -301,20 +315,7 @@ def roster_lines(seen: Preview) -> Iterator[str]:
 
 def changed_rows(seen: Preview) -> Iterator[str]:
     """What each row of a roster changes, and what is wrong with those that cannot be used."""
-    for bad in seen.bad:
-        fault = _(FAULTS[bad.fault]).format(cell=bad.cell)
-        yield _("line {line}: {fault}").format(line=bad.line, fault=fault)
-    for near in seen.near:
-        words = (
-            _("line {line}: {name} is like {known}, who is new in this file, too")
-            if near.known in seen.new
-            else _("line {line}: nobody here is called {name}. Did you mean {known}?")
-        )
-        yield words.format(line=near.line, name=near.name, known=near.known)
-    for row in seen.other_team:
-        yield _("line {line}: {name} is of the team {team}, the group of another").format(
-            line=row.line, name=row.name, team=row.team
-        )
+    yield from (words for _line, words in sorted(_remarks(seen), key=lambda one: one[0]))
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
         yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _of(row) + _days(row)
@@ -325,6 +326,23 @@ def changed_rows(seen: Preview) -> Iterator[str]:
         yield _("stays: {name}, taken for the one of that name who shares in files").format(name=name)
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.leave else _("not in the roster: {name}")).format(name=name)
+
+
+def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What is wrong with rows of a roster, or may be, each after its line."""
+    for bad in seen.bad:
+        fault = _(FAULTS[bad.fault]).format(cell=bad.cell)
+        yield bad.line, _("line {line}: {fault}").format(line=bad.line, fault=fault)
+    for near in seen.near:
+        words = (
+            _("line {line}: {name} is like {known}, who is new in this file, too")
+            if near.known in seen.new
+            else _("line {line}: nobody here is called {name}. Did you mean {known}?")
+        )
+        yield near.line, words.format(line=near.line, name=near.name, known=near.known)
+    for row in seen.other_team:
+        words = _("line {line}: {name} is of the team {team}, the group of another")
+        yield row.line, words.format(line=row.line, name=row.name, team=row.team)
 
 
 def sum_line(seen: Preview) -> str:
@@ -401,7 +419,7 @@ TAKES: Mapping[str, frozenset[str]] = {
     "set": frozenset({"team", "purpose", "course"}),
     "duty": frozenset({"first", "until", "of", "end", "on"}),
     "roster": frozenset({"group", "apply", "leave", "json"}),
-    "charter": frozenset({"first", "accept", "signed", "json"}),
+    "charter": frozenset({"first", "accept", "signed", "json", "yes"}),
     "share": frozenset({"to", "yes", "signed"}),
     "collect": frozenset({"json"}),
     "report": frozenset({"to", "format", "names", "force"}),

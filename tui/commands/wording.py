@@ -111,6 +111,22 @@ def need_note() -> str:
     )
 
 
+def tally_note(record: mirror.GroupRecord) -> str:
+    """Why tallies of statuses have fewer lessons that are overdue than there are; nothing where they have as many."""
+    if not record.overdue_needing_help:
+        return ""
+    return count(
+        "{n} overdue lesson needs help too: in a tally it counts as needs help, the first status that holds.",
+        "{n} overdue lessons need help too: in a tally they count as needs help, the first status that holds.",
+        record.overdue_needing_help,
+    )
+
+
+def not_taken_word(record: mirror.GroupRecord) -> str:
+    """How many announced quizzes have no result yet, over all members; nothing where all have one."""
+    return count("{n} not taken yet", "{n} not taken yet", record.not_taken) if record.not_taken else ""
+
+
 def nobody_words(overdue: int) -> tuple[str, str]:
     """That nobody needs help; and why that is so where lessons are overdue, else nothing."""
     if not overdue:
@@ -252,6 +268,13 @@ def looked_lines(looked: Sequence[Looked], most: int | None = None) -> tuple[str
     earlier = count("{n} earlier look", "{n} earlier looks", len(left))
     more = _("{looks}, since {day}. All of them: fivefold data mirror --all")
     return (*told, more.format(looks=earlier, day=min(one.day for one in left).isoformat()))
+
+
+def accepted_lines(accepted: date | None) -> tuple[str, ...]:
+    """On which day somebody accepted the charter of a group: whoever did not do it themselves sees so."""
+    if accepted is None:
+        return ()
+    return (_("You accepted its charter on {day}.").format(day=accepted.isoformat()),)
 
 
 def stay_lines(stays: Sequence[Stay], day: date) -> tuple[str, ...]:
@@ -543,7 +566,7 @@ def off_words(of: Rhythm, day: date, study_days: str) -> str:
     if of.cells[day.weekday()] is not pace.Cell.FREE:
         return ""
     days = weekdays_words(pace.read_weekdays(study_days))
-    return _("Today is not one of your study days, {days}.").format(days=days)
+    return _("Today is not one of your study days ({days}).").format(days=days)
 
 
 def pace_words(of: Pace) -> str:

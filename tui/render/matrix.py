@@ -51,12 +51,21 @@ _LEGENDS = (
         later("overdue"),
         later("not started"),
     ),
+    (
+        later("done"),
+        later("begun"),
+        later("raised hand"),
+        later("needs help"),
+        later("overdue"),
+        later("not begun"),
+    ),
+    (later("done"), later("begun"), later("hand"), later("needs help"), later("overdue"), later("not begun")),
     (later("done"), later("begun"), later("hand"), later("help"), later("overdue"), later("not begun")),
     (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("not begun")),
     (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("new")),
 )
-"""What the signs say, in fewer cells from line to line: the first that fits is shown."""
-_WRONG = (later("said wrong"), later("wrong"), later("wrong"), later("no"))
+"""What the signs say, in fewer cells from line to line: the first that fits is shown, the last one without numbers."""
+_WRONG = (later("said wrong"), *(later("wrong"),) * (len(_LEGENDS) - 1))
 """The same of what is said to be wrong."""
 _WIDEST_NAME = 24
 _LEAST_NAME = 8
@@ -249,7 +258,7 @@ def _legend(
     plain = [[_(text) for text in texts] for texts in legends]
     counted = [
         [f"{number} {text}" if number else text for number, text in zip(tallies, texts, strict=True)]
-        for texts in (plain if tallies else ())
+        for texts in (plain[:-1] if tallies else ())
     ]
     said = [*counted, *plain]
     gaps = [

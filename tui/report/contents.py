@@ -15,6 +15,7 @@ from store.status import Reason, Status
 from tui.commands.wording import (
     basis_word,
     fraction,
+    not_taken_word,
     percent,
     reason_rule,
     reason_word,
@@ -182,7 +183,8 @@ def figures(report: GroupReport) -> tuple[Figure, ...]:
         Figure(str(record.overdue), _("overdue"), alarm=Status.OVERDUE if record.overdue else None),
     ]
     if results:
-        said.insert(-2, Figure(fraction(passed, results), _("announced results passed")))
+        words = " · ".join(filter(None, (_("announced results passed"), not_taken_word(record))))
+        said.insert(-2, Figure(fraction(passed, results), words))
     return tuple(said)
 
 

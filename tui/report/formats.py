@@ -68,6 +68,8 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
         ("active", "" if record.active is None else record.active, len(record.members)),
         ("hands", record.hands, ""),
         ("overdue", record.overdue, ""),
+        ("overdue-needing-help", record.overdue_needing_help, record.overdue),
+        ("results-not-taken", record.not_taken, ""),
         ("waiting", len(record.waiting), ""),
     ):
         yield {"part": "figure", "key": key, "count": number, "of": whole, "withheld": FEW if number == "" else ""}

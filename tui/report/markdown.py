@@ -17,6 +17,7 @@ from tui.commands.wording import (
     seen_to_rule,
     seen_to_words,
     status_word,
+    tally_note,
 )
 from tui.i18n import _, aside, listed, named
 from tui.report import contents, planned
@@ -211,6 +212,9 @@ def _tallies(report: GroupReport) -> Iterator[str]:
     )
     head = ["", _("Lessons"), _("due"), *(f"{_SIGNS[status]} {status_word(status)}" for status in statuses)]
     yield from _table(head, rows, right=len(statuses))
+    if note := tally_note(report.record):
+        yield ""
+        yield note
 
 
 def _dimensions(report: GroupReport) -> Iterator[str]:

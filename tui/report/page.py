@@ -24,6 +24,7 @@ from tui.commands.wording import (
     seen_to_rule,
     seen_to_words,
     status_word,
+    tally_note,
 )
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
@@ -309,7 +310,7 @@ def _lessons(report: GroupReport) -> Markup:
         *bodies,
         class_="tallies",
     )
-    return section(_("Lessons"), table)
+    return section(_("Lessons"), table, note=tally_note(report.record))
 
 
 def _dimensions(report: GroupReport) -> Markup:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from store.days import week_of
 from store.mirror import GroupRecord
-from tui.commands.wording import fraction
+from tui.commands.wording import fraction, not_taken_word
 from tui.i18n import _, count, later, listed
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
@@ -36,6 +36,7 @@ class GroupScreen(LeaderScreen):
     SHOWS_RECORDS = True
     HELP_TEXT = later(
         "A group. Arrows move over the matrix, {group_member} opens a member, {group_next} and digits go to the panels."
+        " What is late and needs help too is !! there, and counts as overdue above."
     )
 
     figures = getters.query_one(KeyFigures)
@@ -313,9 +314,12 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
     return [
         KeyFigure(done, _("completed"), (done, _("done")), "success", more=more),
         *studied,
-        KeyFigure(_("{passed} passed").format(passed=passed), _("announced quiz"), (passed, _("passed")))
-        if results
-        else KeyFigure(_("none yet"), _("announced quiz"), (_("none"), _("passed"))),
+        KeyFigure(
+            _("{passed} passed").format(passed=passed) if results else _("none yet"),
+            _("results so far"),
+            (passed if results else _("none"), _("passed")),
+            more=not_taken_word(record),
+        ),
         _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
         _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
         *([_alarm(wrong, _("said to be wrong"), _("wrong"), "warning")] if wrong else []),

@@ -241,8 +241,8 @@ class MemberScreen(MemberPage, LeaderScreen):
         from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
 
         about = self._said()
+        titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         if about is None:
-            titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
             wrong = dict.fromkeys(one.lesson for one in self.record.said if one.member == self._member)
             where = listed(titles.get(key, key) for key in wrong)
             self.notify(
@@ -254,7 +254,8 @@ class MemberScreen(MemberPage, LeaderScreen):
             if text:
                 self._answer(about, text)
 
-        self.app.push_screen(SentenceScreen(_("Answer"), " ".join(about.text.split())), said)
+        words = named(titles.get(about.lesson, about.lesson), " ".join(about.text.split()))
+        self.app.push_screen(SentenceScreen(_("Answer"), words), said)
 
     @work(thread=True)
     def _answer(self, about: Said, text: str) -> None:

@@ -14,6 +14,7 @@ from store.errors import AlreadySaidError, StoreError
 from store.group_mirror import places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import (
+    accepted_lines,
     duties_seen,
     looked_lines,
     receiving,
@@ -153,6 +154,8 @@ class MirrorScreen(MemberPage):
         for line in Content(receiving(name, mentors)).wrap(max(1, width - _MARGINS)):
             yield Row(line.plain.rstrip())
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
+        if name in seen.beside:
+            yield from self._muted(*accepted_lines(seen.beside[name].accepted))
         if name in seen.shared:
             week = week_word(seen.shared[name], seen.day)
             yield Row(

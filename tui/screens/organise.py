@@ -119,16 +119,20 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield Row(_("Members and duties"))
         if not any(duty.duty == MEMBER for duties in held.values() for duty in duties):
             yield from wrapped(_("Nobody is in it yet: add somebody, or take a roster in."), self._width)
-        # Who leads it first; a member who does nothing else last.
-        order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
+        places = {one.member: place for place, one in enumerate(record.members)}
+        if self.hidden:  # who has which duty tells who it is, and so does an order by duties
+            order = sorted(held.values(), key=lambda duties: places.get(duties[0].member, len(places)))
+        else:  # who leads it first; a member who does nothing else last
+            order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
         for duties in order:
+            told = () if self.hidden else (_held(one, day) for one in duties)
             name, waits = duties[0].name, duties[0].name in record.waiting
             yield Row(
                 self.names_or(record, duties[0].member, name),
                 key=self._asks(f"person {duties[0].member}", organising.somebody, record, duties[0].member),
                 mark="?" if waits else "",
                 mark_tone="warning",
-                note=listed([*(_held(one, day) for one in duties), *([_("charter not accepted")] if waits else [])]),
+                note=listed([*told, *([_("charter not accepted")] if waits else [])]),
                 note_tone="warning" if waits else "",
             )
         for both in self.study.twice(record.name):

@@ -219,7 +219,7 @@ class TodayScreen(StudyScreen):
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
-            return self.muted(f"{off} " + with_keys(self, _("{app_settings} Settings has others.")))
+            return self.muted(f"{off} " + with_keys(self, _("The key {app_settings} changes them.")))
         return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
