@@ -2,8 +2,8 @@
 
 import subprocess
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -151,43 +151,22 @@ async def left_by(acting: Performance, way: Callable[[], object]) -> None:
     await acting.settle()
 
 
-@asynccontextmanager
-async def judged_in_review(folder: Path) -> AsyncIterator[Performance]:
-    """An answer in a review, judged and not rated yet, on a disk that is full."""
-    async with performance(folder, aim=QUIZ) as acting:
-        acting.study.add_member("Wei")
+async def test_an_answer_in_a_review_is_told_once_it_is_on_the_disk(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=QUIZ) as acting:
         await acting.press("1", "enter", "1", "enter")
-    async with performance(folder, aim=REVIEW, at=MONDAY.replace(day=25), verbs=OnFullDisk) as acting:
-        await acting.press("1")
+    before = answers(tmp_path / "study.db")
+    async with performance(tmp_path, aim=REVIEW, at=MONDAY.replace(day=25), verbs=OnFullDisk) as acting:
         full(acting)
-        yield acting
-
-
-@pytest.mark.parametrize("way", WAYS_OUT)
-async def test_what_is_judged_in_a_review_is_not_left_before_it_is_rated(tmp_path: Path, way: str) -> None:
-    async with judged_in_review(tmp_path) as acting:
-        before = answers(tmp_path / "study.db")
-        member = acting.study.member
-        screen = acting.app.screen
-        await WAYS_OUT[way](acting)
+        await acting.press("1")
         assert refused(acting)
         assert "There is no room to write" in acting.text()
         await acting.press("escape")
-        assert acting.app.screen is screen, "the answer stays on the screen"
-        assert acting.study.member == member
-        await WAYS_OUT[way](acting)
+        assert "Not quite" not in acting.text()
+        assert answers(tmp_path / "study.db") == before
         full(acting, is_full=False)
-        await acting.press("enter")
-        assert acting.app.screen is not screen or way == "quit"
-        assert (acting.app._exit, acting.study.member != member) == (way == "quit", way == "another member")
-    assert answers(tmp_path / "study.db") == before + 1
-
-
-async def test_what_is_lost_by_a_signal_is_said_in_the_shell(tmp_path: Path) -> None:
-    async with judged_in_review(tmp_path) as acting:
-        acting.app.exit()  # as a signal has it
-        await acting.pilot.pause()
-    assert "Not recorded: There is no room to write" in acting.app.parting
+        await acting.press("1")
+        assert "Not quite" in acting.text()
+        assert answers(tmp_path / "study.db") == before + 1
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)

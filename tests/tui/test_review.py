@@ -129,9 +129,8 @@ async def test_of_what_was_not_right_no_long_interval_is_offered(tmp_path: Path)
         assert re.search(r"▸ Again in 10? min", acting.text())
         assert "Good" not in acting.text()
         assert "Enter Next" in acting.text()
-        assert screen._steps == [], "a digit that was meant for another option rates nothing"
         await acting.press("enter")
-        assert [step.rating for step in screen._steps] == [Rating.AGAIN]
+        assert [step.rating for step in screen._steps] == [Rating.AGAIN], "a digit for another option rates nothing"
 
 
 async def test_space_chooses_as_in_a_quiz_and_a_right_answer_with_a_hint_came_hard(tmp_path: Path) -> None:
@@ -164,24 +163,51 @@ async def test_an_option_that_the_cursor_was_moved_to_is_answered_by_enter_as_in
         assert [row.find("300 g") for row in acting.text().splitlines() if "300 g" in row] == places
 
 
-@pytest.mark.parametrize("leaving", ["escape", "ctrl+q"])
+@pytest.mark.parametrize("leaving", ["escape", "ctrl+q", "r"])
 @pytest.mark.parametrize(("answer", "rating"), [("1", Rating.AGAIN), ("2", Rating.GOOD)])
-async def test_what_is_judged_is_rated_as_proposed_when_it_is_left(
+async def test_an_answer_is_recorded_before_its_verdict_is_shown(
     tmp_path: Path, leaving: str, answer: str, rating: Rating
 ) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         screen = await to_water(acting)
         before = memory(acting, "water")
         await acting.press(answer)
-        assert memory(acting, "water") == before, "nothing is rated while it is looked at"
-        await acting.press(leaving)
         after = memory(acting, "water")
         assert before is not None
         assert after is not None
         assert after.memory.reviews == before.memory.reviews + 1
         assert [step.rating for step in screen._steps] == [rating]
+        await acting.press(leaving)
+        assert memory(acting, "water") == after, "once"
         if leaving == "escape":
             assert "1 review: " in acting.notices()
+
+
+async def test_rated_otherwise_it_is_as_if_it_had_been_rated_so_at_once(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        screen = await to_water(acting)
+        await acting.press("2")
+        good = memory(acting, "water")
+        await acting.press("4")
+        easy = memory(acting, "water")
+        assert good is not None
+        assert easy is not None
+        assert [step.rating for step in screen._steps] == [Rating.EASY]
+        assert easy.memory.reviews == good.memory.reviews
+        assert easy.memory.stability > good.memory.stability
+
+
+async def test_what_is_set_aside_after_its_verdict_stays_missed(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        screen = await to_water(acting)
+        await acting.press("1")
+        missed = memory(acting, "water")
+        await acting.press("s", "u")
+        assert memory(acting, "water") == missed
+        assert [step.rating for step in screen._steps] == [Rating.AGAIN]
+        await acting.press("u")
+        assert screen._steps == []
+        assert asked(acting) == "water", "the answer itself is taken back by a second time"
 
 
 async def test_what_was_only_turned_over_is_not_rated_when_it_is_left(tmp_path: Path) -> None:
@@ -193,28 +219,16 @@ async def test_what_was_only_turned_over_is_not_rated_when_it_is_left(tmp_path: 
         assert memory(acting, "water") == before
 
 
-async def test_what_is_judged_is_not_rated_while_its_lesson_is_looked_at(tmp_path: Path) -> None:
-    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
-        await to_water(acting)
-        before = memory(acting, "water")
-        await acting.press("1", "r", "escape")
-        assert memory(acting, "water") == before
-        acting.app.show_today()  # as from the palette
-        await acting.settle()
-        after = memory(acting, "water")
-        assert after != before, "it is left for good"
-
-
 async def test_a_key_pressed_before_the_verdict_is_shown_rates_nothing(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         screen = await to_water(acting)
-        for key in ("2", "3", "enter"):  # faster than anything can come up
+        for key in ("2", "4", "enter"):  # faster than anything can come up
             acting.app.post_message(events.Key(key, key if key.isdecimal() else None))
         await acting.settle()
         assert "Right" in acting.text()
-        assert (screen._steps, asked(acting)) == ([], "water")
-        await acting.press("3")
-        assert [step.rating for step in screen._steps] == [Rating.GOOD]
+        assert ([step.rating for step in screen._steps], asked(acting)) == ([Rating.GOOD], "water")
+        await acting.press("4")
+        assert [step.rating for step in screen._steps] == [Rating.EASY]
 
 
 async def test_when_nothing_is_due_it_says_when_the_next_is(tmp_path: Path) -> None:
@@ -367,7 +381,7 @@ async def test_how_sure_one_is_may_be_said_before_the_answer_is_told(tmp_path: P
         await acting.press("escape")
         assert "How sure are you?" not in acting.text(), "Esc goes back to the answer"
         await acting.press("2", "3", "3")
-        assert screen._steps == [], "a key pressed twice does not rate"
+        assert "✓ Right" in acting.text(), "a key pressed twice does not go on"
         await acting.press("enter")
         assert [(one.confidence, one.answers) for one in acting.study.me().calibration] == [(3, 1)]
         await acting.press("u")
