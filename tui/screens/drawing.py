@@ -1,7 +1,7 @@
 """Figures as text that screens draw: a rail, the steps of a level, a calendar. Each reads without colour."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.cells import cell_len, set_cell_size
@@ -77,14 +77,15 @@ def square(number: int) -> Content:
     return toned(_SQUARES[sum(number >= least for least in STEPS) - 1], "success")
 
 
-def week_text(cells: Iterable[Cell], today: int, spent: Content, share: float | None) -> Content:
+def week_text(cells: Iterable[Cell], today: int, spent: Sequence[Content], share: float | None, width: int) -> Content:
     """A week in two rows: its days by name, today in brackets, and under each what it is: studied, to study on, off.
 
     Args:
         cells: what each day is, Monday first.
         today: its number, 0 for Monday.
-        spent: how long was studied, which stands beside the names.
+        spent: how long was studied, in ever fewer words: the first that fits stands beside the names.
         share: of what was meant to be, 0 to 1, for a line under `spent`; None where nothing was.
+        width: of each row, in cells.
     """
     names = [_(name) for name in DAYS]
     room = max(map(cell_len, names)) + 2
@@ -96,8 +97,11 @@ def week_text(cells: Iterable[Cell], today: int, spent: Content, share: float | 
         above += [written, " " * (room - written.cell_length)]
         mark, tone = _CELLS[cell]
         below += ["  ", toned(mark, tone, bold=here), " " * (room - 3)]
-    line = Content("") if share is None else share_line(share, _AIM_CELLS, "primary")
-    return Content("\n").join([Content.assemble(*above, "   ", spent), Content.assemble(*below, "   ", line)])
+    left = width - len(names) * room - 3
+    said = next((one for one in spent if one.cell_length <= left), Content(""))
+    cells_left = min(_AIM_CELLS, left)
+    line = Content("") if share is None or cells_left < said.cell_length else share_line(share, cells_left, "primary")
+    return Content("\n").join([Content.assemble(*above, "   ", said), Content.assemble(*below, "   ", line)])
 
 
 def share_line(share: float, width: int, tone: str) -> Content:

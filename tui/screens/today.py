@@ -40,6 +40,8 @@ _A_ROW = 2
 """Study days from which on they are a row."""
 _EDGES = 8
 """Cells of the margins."""
+_WEEK_EDGES = 6
+"""Cells of those of the week."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
 _AROUND = 12
@@ -204,9 +206,10 @@ class TodayScreen(StudyScreen):
 
     def _week_line(self, today: Today) -> Content:
         rhythm = today.rhythm
-        spent = self.muted(_("This week {minutes}").format(minutes=minutes_words(rhythm)))
+        minutes = minutes_words(rhythm)
+        spent = [self.muted(text) for text in (_("This week {minutes}").format(minutes=minutes), minutes)]
         share = rhythm.minutes / rhythm.aim if rhythm.aim else None
-        return week_text(rhythm.cells, today.day.weekday(), spent, share)
+        return week_text(rhythm.cells, today.day.weekday(), spent, share, self.app.size.width - _WEEK_EDGES)
 
     def _pace_line(self, today: Today) -> Content:
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
