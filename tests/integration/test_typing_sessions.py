@@ -109,7 +109,7 @@ def test_a_review_is_typed_too(
     assert "no is no number: type one such as 3.14, without a unit." in told
     assert "Four letters" in told
     assert told.count("\nRight\n") == 2
-    data.run(Namespace(**vars(options), action="export", folder=str(tmp_path / "out")), surroundings)
+    data.run(Namespace(**vars(options), action="export", folder=str(tmp_path / "out"), force=False), surroundings)
     assert answers(tmp_path / "out")[3:] == [("key", ["tare"]), ("kilogram", ["1000"]), ("tare", ["tare"])]
 
 

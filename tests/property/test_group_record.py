@@ -243,7 +243,7 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
         "raise": lambda: story.record(member, member, events.HandRaised(lesson.key)),
         "lower": lambda: story.record(member, member, events.HandLowered(lesson.key)),
         "handle": lambda: story.record(member, leader, events.HelpHandled(lesson.key)),
-        "join group": lambda: story.record(group, leader, events.GroupJoined(member, "member")),
+        "join group": lambda: join(story, group, leader, member),
         "leave group": lambda: story.record(group, leader, events.GroupLeft(member, "member")),
         "away": lambda: story.record(
             member,
@@ -351,6 +351,12 @@ def plan_of(log: Sequence[Happened], group: str) -> events.PlanSet | None:
     return next(
         (one.body for one in reversed(log) if one.subject == group and isinstance(one.body, events.PlanSet)), None
     )
+
+
+def join(story: Story, group: str, leader: str, member: str) -> None:
+    """Join a group; who left it does not come back here (`test_charter` tells of those who do)."""
+    if all(one.body.member != member for one in story.log if isinstance(one.body, events.GroupLeft)):
+        story.record(group, leader, events.GroupJoined(member, "member"))
 
 
 def duties(log: Sequence[Happened], group: str, member: str) -> list[Happened]:
