@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 _ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.6, 0.5, 3
 """The share of two names that has to be the same, and that of names of so few characters: of two, one."""
+_FEW = 5
+"""As many names as stand in a sentence."""
 
 
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
@@ -27,6 +29,9 @@ class UnknownMember(Exception):  # noqa: N818 - the same
                 "Several people study here: {names}. Say who you are with --member NAME, or for good: "
                 "fivefold config set member NAME"
             ).format(names=translate(", ").join(self.known))
+        if self.nearest is None and 0 < len(self.known) <= _FEW:
+            said = translate("Nobody here is called {name}. Here study: {names}.")
+            return said.format(name=repr(self.name), names=translate(", ").join(self.known))
         if self.nearest is None:
             return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
         return translate("Nobody here is called {name}. Did you mean {nearest}?").format(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from store import merge, notes, places, records, replay
 from store.database import Database
-from store.events import Body, Erased, Event, Rated, Undone, Unknown, write_body
+from store.events import Body, Erased, Event, MemberRenamed, Rated, Undone, Unknown, write_body
 from store.export import export_member
 from store.facts import lesson_facts_of, recorded
 from store.log import rebuild
@@ -70,7 +70,9 @@ def live(database: Database, steps: list[tuple[int, Body | int]], random: Random
         # Whose sitting it is, is settled with its number: nobody finishes another's.
         sitting = getattr(step, "sitting", None)
         whose = bert if (sitting == sitting_id(4) if sitting else hours % 3 == 0) else member
-        (event,) = record(database, whose, step, now=clock, random=random)
+        # Nobody takes the name of another.
+        body = MemberRenamed(f"{step.name} {whose.name}") if isinstance(step, MemberRenamed) else step
+        (event,) = record(database, whose, body, now=clock, random=random)
         if isinstance(step, Rated):
             ratings.append((whose, event.id))
     note = notes.keep(

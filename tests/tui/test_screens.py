@@ -83,7 +83,7 @@ async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_p
     async with performance(tmp_path, member=None) as acting:
         people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
         await acting.press("enter")
-        assert "Did you mean 'Bo'?" in acting.text()
+        assert "Here study: Bo." in " ".join(acting.text().split())
         assert acting.study.member is None
 
 
