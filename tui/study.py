@@ -858,7 +858,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
         found = section_of(question, [heading.source for heading in headings], parts)
-        return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+        if found is None or (found == 0 and headings[0].source == lesson.title):  # which says the lesson itself
+            return Reread(lesson, -1, "")
+        return Reread(lesson, found, headings[found].source)
 
     def linked(self, lesson: Lesson, address: str) -> Reread | None:
         """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
