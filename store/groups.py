@@ -1,6 +1,7 @@
 """Study groups: making one, and who is in it with which duty on which days.
 
 A duty holds from its first day until the day before it is left. Days are study days; who has a duty is asked of a day.
+It is long because what may begin, change or end is decided by the same memberships, which are read here alone.
 """
 
 from collections.abc import Callable, Sequence

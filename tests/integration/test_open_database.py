@@ -108,10 +108,8 @@ def test_one_that_others_can_read_for_good_is_opened_and_that_is_said(
     path.chmod(0o644)
     if why == "disk":
         monkeypatch.setattr(Path, "chmod", refuse)
-    elif os.geteuid() != 0:
-        pytest.skip("only root can give a file to somebody else")
     else:
-        os.chown(path, NOBODY, -1)
+        monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
     with opened(folder) as database:
         record(database, people.members(database)[0], answered(2))
         assert answers(database) == 2

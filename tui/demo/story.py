@@ -1,6 +1,7 @@
 """What each person of the demo does on a day: from who they are, the day, what lies before them, and lots drawn. Pure.
 
-Days are counted back from the last one of the story, which is 0; days to come are negative.
+Days are counted back from the last one of the story, which is 0; days to come are negative. It is long because one
+day is one draw of lots: what a person does later on it follows from what they did before.
 """
 
 from collections.abc import Sequence

@@ -48,10 +48,7 @@ _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success",
 
 
 class ReviewScreen(QuestionScreen):
-    """One question after another, until nothing is due, or nothing of a practice is left.
-
-    It is long because asking, how sure one is, rating, setting aside and taking back take turns on it.
-    """
+    """One question after another, until nothing is due, or nothing of a practice is left."""
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
