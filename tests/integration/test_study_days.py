@@ -160,9 +160,18 @@ def test_time_is_what_was_spent_and_a_pause_counts_in_part(days: Days, monkeypat
     assert study.parting() == "23 min · saved"
     assert days.begin().today().rhythm.minutes == 23
     assert study.today().rhythm.cells[0] is Cell.STUDIED, "to read is to study"
+    before = study.member
     bert = study.add_member("Bert")
     study.become(bert)
     assert study.today().rhythm.minutes == 0
+    study.active()
+    days.at += MINUTE
+    study.active()
+    with monkeypatch.context() as full:
+        full.setattr(log, "append", refuse)
+        assert before
+        study.become(before)
+    assert study.parting() == "The minutes studied could not be recorded.", "though another studies since"
 
 
 def test_time_past_four_in_the_night_is_of_two_days(days: Days) -> None:
