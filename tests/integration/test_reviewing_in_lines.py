@@ -70,6 +70,23 @@ def verdicts(told: str) -> list[str]:
     return [line for line in told.split("\n") if line.startswith(("Right", "Not quite", "Partly"))]
 
 
+def test_a_question_is_flagged_and_noted_where_it_is_asked_and_the_note_stands_beside_its_answer(
+    terminal: Terminal,
+) -> None:
+    told = terminal.run("review", "--plain", said=":flag\n2\n\n:note\nThink of *water*.\n.\n1\nq\n")
+    asked, answered = told.split("The note is kept.")
+    assert "Flagged. The question waits for its answer." in asked
+    assert verdicts(asked) == []
+    assert "Your note:\n  Think of *water*." in answered
+    (flag,) = terminal.json("flags")["flags"]
+    (note,) = terminal.json("notes")["notes"]
+    assert (flag["question"], flag["reason"]) == (note["question"], "unclear")
+    terminal.at += timedelta(days=30)
+    told = terminal.run("review", "--plain", said="note\n.\n" * 4 + "q\n")
+    assert "No note is written." in told
+    assert terminal.json("notes")["notes"][0]["text"] == "Think of *water*."
+
+
 def test_a_session_ends_with_one_line_of_what_was_done(terminal: Terminal) -> None:
     told = terminal.run("review", "--plain", said="1\n1\n1\n1\nq\n")
     assert "4 questions are due." in told

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from quizzes.model import Question, Quiz
 from store.events import REASONS
 from tui.commands.output import say, say_json, tell
+from tui.commands.questions import find_question
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, listed, named
@@ -28,23 +29,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _flag(study: Study, options: argparse.Namespace) -> None:
-    quiz = study.find_quiz(options.quiz)
-    words: str = options.question
-    question = next((one for one in quiz.questions if words in {one.id, one.label}), None)
-    seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() else None
-    if question and seen and question.id not in {words, seen.id}:
-        raise WrongUsageError(
-            _("{quiz} has two questions {question}: say the id of the one you mean, {first} or {second}.").format(
-                quiz=quiz.title, question=repr(words), first=question.id, second=seen.id
-            )
-        )
-    question = question or seen
-    if question is None:
-        raise WrongUsageError(
-            _("{quiz} has no question {question}. See: fivefold list --questions").format(
-                quiz=quiz.title, question=repr(options.question)
-            )
-        )
+    quiz, question = find_question(study, options.quiz, options.question)
     study.flag(quiz.key, question, options.reason, options.text)
     tell(_("Flagged. See, or take back: fivefold flags"))
 
