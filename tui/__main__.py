@@ -402,7 +402,7 @@ def _looking(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     flag.add_argument("question", metavar="QUESTION", help=_("its id, as in: fivefold list --questions"))
     flag.add_argument("--reason", choices=_FLAGS, required=True, help=_("what is wrong"))
     flag.add_argument("--text", metavar="WORDS", default="", help=_("what else you want to say"))
-    flags = add("flags", _("your open flags; with a quiz, everybody's on it, for its trainer"))
+    flags = add("flags", _("your flags, and what became of them; with a quiz, everybody's on it, for its trainer"))
     flags.add_argument("quiz", metavar="QUIZ", nargs="?", help=_("its id, path or title, or that of its lesson"))
     what = flags.add_mutually_exclusive_group()
     what.add_argument("--markdown", action="store_true", help=_("as Markdown to hand on, without a name or an answer"))
