@@ -31,6 +31,7 @@ from tui.commands.replies import (
 from tui.commands.saying import say_answer, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import (
     earlier_key_words,
+    elsewhere_words,
     leech_words,
     next_review_words,
     rating_word,
@@ -245,6 +246,8 @@ class _Session:
         following = self.study.next_review()
         if following:
             say(next_review_words(*self.study.wait(following.back), following.questions))
+        if elsewhere := self.study.due_elsewhere(read=True):
+            say(elsewhere_words(elsewhere))
 
 
 def _further() -> str:
