@@ -100,7 +100,10 @@ def test_a_reflection_is_compared_and_kept(fivefold: Session, tmp_path: Path) ->
     assert "Type numbers from 1 to 2, such as 1,3; 0 or skip for none; q keeps it and leaves." in told
     assert "Kept for you alone." in told
     assert "Not quite" not in told
-    assert json.loads(fivefold("stats", "reflection-quiz", "--json"))["questions"] == []
+    stats = json.loads(fivefold("stats", "reflection-quiz", "--json"))
+    assert stats["questions"] == []
+    assert [one["id"] for one in stats["reflections"]] == ["otherwise"]
+    assert "What would you bake otherwise, and why?\n  A reflection is for" in fivefold("stats", "reflection-quiz")
     fivefold("data", "export", tmp_path / "out")
     (kept,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8"))
     question = kept["question"]
