@@ -52,7 +52,8 @@ def test_output_ends_with_a_dot(fivefold: Session) -> None:
     assert "It counts from 0." in told
     assert "\nRight\n" in told
     assert "Type an answer. q leaves." in told
-    assert "Partly right 2/3\nYou answered:\n    a\n\n  .\n2 of 3 lines are right, and where they should be." in told
+    assert "Partly right 2/3\nYou answered:\n    a\n\n  .\n2 of 3 lines are right, and where they should be.\n" in told
+    assert "\nLine 3 is not right: you typed '.', printed is 'b'.\nWhat is printed:" in told
     assert "What is printed:\n    a\n\n  b" in told
     assert "Score 1.67/2 (83%) passed" in told
 

@@ -151,7 +151,7 @@ async def test_a_course_is_headed_by_its_title_in_the_language_in_use(tmp_path: 
             await at.press("down")
         await at.press("enter")
         await at.on(PreviewScreen)
-        assert "茶" in at.text().split("\n")[0]
+        await at.until(lambda: "茶" in at.text().split("\n")[0])
 
 
 async def test_where_there_is_room_the_problems_stand_beside_the_files(
