@@ -243,6 +243,7 @@ class FivefoldApp(Shell):
         if self._looked(self.study.look_again) is not None:
             self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
             self.post_message(self.Looked())
+            self._look_elsewhere()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def check_library(self) -> None:
@@ -250,6 +251,13 @@ class FivefoldApp(Shell):
         if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
         self.post_message(self.Looked())
+        self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Look at the libraries that are not open, where nobody has: what is due of them is told on Today."""
+        with suppress(StoreError):  # this one is studied whatever they are
+            if self.study.look_elsewhere():
+                self.post_message(self.LibraryChanged())
 
     def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
         """What a look at the library answers; None where it cannot be read, or nobody waits for it."""

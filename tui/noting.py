@@ -10,9 +10,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
+from lessons.digest import blake2b
 from lessons.light import dataclass
 from store import bookmarks, drafts, notes
 from store.bookmarks import CUT, Bookmark
+from tui.i18n import _
+from tui.unknown import Unknown
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.notes import Note
     from store.people import Member
+
+_SHORT = 8
+"""Digits by which a note or a bookmark is named on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class Noted:
     def id(self) -> str:
         """Of the note."""
         return self.note.id
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return self.note.id[-_SHORT:]
 
     @property
     def title(self) -> str:
@@ -62,6 +73,11 @@ class Bookmarked:
     def id(self) -> str:
         """Of the bookmark."""
         return self.bookmark.id
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return blake2b(self.bookmark.id.encode(), digest_size=_SHORT // 2).hexdigest()
 
     @property
     def title(self) -> str:
@@ -106,10 +122,7 @@ class Noting(ABC):
     def bookmarks(self) -> tuple[Bookmarked, ...]:
         """The member's bookmarks, in the order of each course and lesson."""
         library = self.read()
-        found = []
-        for one in bookmarks.of_member(self._database, self._me().id):
-            course = library.course(one.lesson.partition("/")[0])
-            found.append(Bookmarked(one, course.course.title if course else "", library.lesson(one.lesson)))
+        found = [self._bookmarked(library, one) for one in bookmarks.of_member(self._database, self._me().id)]
         order = _order(library, {one.bookmark.lesson for one in found})
         return tuple(sorted(found, key=lambda one: order.get(one.bookmark.lesson, len(order))))
 
@@ -117,14 +130,16 @@ class Noting(ABC):
         """The bookmarks in a lesson."""
         return bookmarks.of_lesson(self._database, self._me().id, lesson)
 
-    def set_bookmark(self, lesson: str, *, block: str, section: int, quote: str) -> None:
+    def set_bookmark(self, lesson: str, *, block: str, section: int, quote: str) -> Bookmark:
         """Keep a passage of a lesson to come back to.
 
         Raises:
             StoreError: nothing was kept, and why.
         """
         said = _cut(_quoted(quote), bookmarks.MOST_QUOTED)
-        bookmarks.keep(self._database, self._me().id, Bookmark(lesson, block, section, said, self._now()))
+        kept = Bookmark(lesson, block, section, said, self._now())
+        bookmarks.keep(self._database, self._me().id, kept)
+        return kept
 
     def take_bookmark(self, bookmark: Bookmark) -> None:
         """Take a bookmark away; it can be brought back as long as this run lasts.
@@ -139,6 +154,32 @@ class Noting(ABC):
     def about(self, note: Note) -> Noted:
         """A note beside what it is about."""
         return self._noted(self.read(), note)
+
+    def marked(self, bookmark: Bookmark) -> Bookmarked:
+        """A bookmark beside its lesson."""
+        return self._bookmarked(self.read(), bookmark)
+
+    def find_note(self, name: str) -> Noted:
+        """The note of a name, or of an id.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = next((one for one in self.notes() if name in {one.name, one.id}), None)
+        if found is None:
+            raise Unknown(_("There is no note {name}. See: fivefold notes").format(name=repr(name)))
+        return found
+
+    def find_bookmark(self, name: str) -> Bookmarked:
+        """The bookmark of a name.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = next((one for one in self.bookmarks() if name == one.name), None)
+        if found is None:
+            raise Unknown(_("There is no bookmark {name}. See: fivefold notes").format(name=repr(name)))
+        return found
 
     def notes_to(self, lesson: str) -> tuple[Note, ...]:
         """The notes to the passages of a lesson."""
@@ -230,6 +271,11 @@ class Noting(ABC):
     def _keep(self, note: Note | None, text: str, **about: object) -> Note:
         said = clean(text).strip()[: notes.MOST_CHARACTERS]
         return notes.keep(self._database, self._me().id, note, now=self._now, random=self._random, text=said, **about)
+
+    @staticmethod
+    def _bookmarked(library: Library, bookmark: Bookmark) -> Bookmarked:
+        course = library.course(bookmark.lesson.partition("/")[0])
+        return Bookmarked(bookmark, course.course.title if course else "", library.lesson(bookmark.lesson))
 
     def _noted(self, library: Library, note: Note) -> Noted:
         course = library.course(note.about.partition("/")[0])

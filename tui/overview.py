@@ -227,6 +227,7 @@ def today(
     tomorrow: int,
     next_review: NextReview | None,
     rhythm: Rhythm,
+    unheld: bool = False,
 ) -> Today:
     """What to do next.
 
@@ -264,6 +265,7 @@ def today(
         week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
         rhythm=rhythm,
         problems=library.errors,
+        unheld=unheld,
     )
 
 

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
+from tui.commands.passages import find_passage, quoted
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
@@ -142,6 +143,13 @@ async def test_a_deleted_note_comes_back_with_its_sentence(tmp_path: Path) -> No
         await acting.press("ctrl+z")
         (noted,) = acting.study.notes()
         assert (noted.note.text, noted.note.quote) == ("mine", "Flour and water want time more than force.")
+        lesson = noted.lesson
+        assert lesson is not None
+        passage = find_passage(quoted(acting.study, lesson), lesson.title, at="more than force", section=None)
+        note = noted.note
+        assert (passage.block, passage.section, passage.words) == (note.block, note.section, note.quote), (
+            "a note from the command line stands where one of the app does"
+        )
         assert "mine" in acting.text()
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
+    from tui.other_libraries import Elsewhere
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -506,6 +507,24 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     """When there is something to review again."""
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def elsewhere_words(elsewhere: Elsewhere) -> str:
+    """That something is due in libraries that are not open, and the command that asks it."""
+    libraries = " ".join(f"--library {_as_typed(root)}" for root in elsewhere.libraries)
+    waiting = count("{n} question is due", "{n} questions are due", elsewhere.questions)
+    said = _("In other libraries {waiting}: {command}")
+    return said.format(waiting=waiting, command=f"fivefold {libraries} review")
+
+
+def _as_typed(path: Path) -> str:
+    """A path as it is typed into a shell: one in the home folder is short."""
+    from pathlib import Path  # noqa: PLC0415 - most runs have nothing to say of a path
+    from shlex import quote  # noqa: PLC0415 - as above
+
+    home = Path.home()
+    inside = path.is_relative_to(home) and path != home
+    return f"~/{quote(str(path.relative_to(home)))}" if inside else quote(str(path))
 
 
 def later_words(days: int, minutes: int | None, questions: int) -> str:

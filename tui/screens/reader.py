@@ -40,11 +40,12 @@ from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.lesson import LessonReader, LessonText, Sentence
+from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence `on_check_…`, `on_find_…` instead of `@on`
+    from tui.render.quoted import Sentence
     from tui.widgets.check import CheckQuestion
     from tui.widgets.find_bar import FindBar, FindField
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands.wording import (
+    elsewhere_words,
     enough_words,
     fraction,
     minutes_words,
@@ -84,6 +85,7 @@ class TodayScreen(StudyScreen):
             with Vertical(id="cards"):
                 yield from self._cards(today)
             yield Static("", id="next", classes="muted", markup=False)
+            yield Static("", id="elsewhere", classes="muted", markup=False)
             yield Static("", id="banner", classes="error", markup=False)
             yield RowList(self._course_rows(today))
 
@@ -187,6 +189,11 @@ class TodayScreen(StudyScreen):
         if today.next_review:
             back = self.study.wait(today.next_review.back)
             following.update(next_review_words(*back, today.next_review.questions))
+        other = self.query_one("#elsewhere", Static)
+        elsewhere = self.study.due_elsewhere() if today.unheld else None
+        other.display = elsewhere is not None
+        if elsewhere:
+            other.update(elsewhere_words(elsewhere))
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
