@@ -6,7 +6,7 @@ It is long because it is one list: what is said of a thing is the same on every 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -405,6 +405,10 @@ def _quiz_state(row: QuizRow) -> str:
     match row.state:
         case QuizState.OPEN if row.time_up:
             return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
+        case QuizState.OPEN if row.until:
+            return _("open, {answered} of {asked} answered, the clock runs until {time}").format(
+                answered=row.answered, asked=row.asked, time=clock_words(row.until)
+            )
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
@@ -415,6 +419,11 @@ def _quiz_state(row: QuizRow) -> str:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
             return _("announced") if row.pending else _("not taken yet")
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment of this day as a clock on the wall shows it, such as `15:42`; where the clock is set to local time."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}

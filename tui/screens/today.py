@@ -30,7 +30,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
-from tui.views import LessonRow, Step, Today, minutes_to_answer
+from tui.views import LessonRow, QuizRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList, Rows
 
@@ -146,25 +146,28 @@ class TodayScreen(StudyScreen):
         return bool(self.query("#catching-up"))
 
     def say_again(self) -> None:
-        """Ask again: titles are in another language, too."""
-        self.refresh_today()
+        """Ask again: titles are in another language, too. The cursor stays where it was."""
+        self.refresh_today(stays=True)
 
     @work(exclusive=True)
-    async def refresh_today(self) -> None:
-        """Ask for Today and show it."""
-        today = self.study.today()
+    async def refresh_today(self, *, stays: bool = False) -> None:
+        """Ask for Today and show it, with the cursor on the first card, or where it `stays`."""
+        today, focused, at = self.study.today(), self.focused, self.rows.chosen
         cards = self._cards(today)
         await self.cards.remove_children()
         await self.cards.mount(*cards)
-        self.rows.show(self._course_rows(today))
+        self.rows.show(self._course_rows(today), at=at.key if stays and at else "")
         self._say(today)
-        (cards[0] if cards else self.rows).focus()
+        if not (stays and focused is self.rows):
+            number = min(focused.number, len(cards)) if stays and isinstance(focused, Card) else 1
+            (cards[number - 1] if cards else self.rows).focus()
         self.fivefold.settle_in()
         if self.is_current:
             self.fivefold.ask_charter()
 
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
+        self.look_again_at(quiz.until for quiz in _quizzes(today))
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         day = date_text(today.day)
         if self.study.past_midnight():
@@ -234,7 +237,7 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                left = "" if row.time_up else _about(row.asked - row.answered)
+                left = "" if row.time_up or row.until else _about(row.asked - row.answered)
                 note = _apart(left, quiz_note(row, today.day))
                 texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=note))
                 aim = row.quiz.key
@@ -377,6 +380,13 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
+
+
+def _quizzes(today: Today) -> Iterable[QuizRow]:
+    """The quizzes that something is said of."""
+    yield from filter(None, (today.quiz, *today.open))
+    if today.course:
+        yield from today.course.every_quiz
 
 
 def _about(questions: int) -> str:
