@@ -186,6 +186,11 @@ class Today:
     """Errors in the library."""
 
     @property
+    def opened(self) -> int:
+        """Quizzes that are begun and not finished, in all courses."""
+        return sum(row.state is QuizState.OPEN for row in filter(None, (self.quiz, *self.open)))
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """What can be done, the first thing first: what was left in the middle, a review that is late, the rest.
 

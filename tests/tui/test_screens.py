@@ -196,11 +196,17 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         acting.clock.at += timedelta(minutes=30)
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
-        await acting.press(
-            "enter", "end", "enter", "1", "enter", "2", "enter", "1", "2", "enter", "enter", "1", "escape"
-        )
+        await acting.press("enter", "end", "enter", "1", "enter", "escape")
+        assert "Enough but for the open quiz: no review waits" in acting.text()
+        await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
+        acting.clock.at += timedelta(minutes=9, seconds=59.9)
+        await acting.press("c", "escape")
+        assert "Enough for now: no review waits for 1 min" in acting.text()
+        acting.clock.at += timedelta(seconds=1)
+        await acting.wait_for("2 questions due")  # nobody has pressed a key
+        assert "Enough" not in acting.text()
     async with performance(tmp_path) as again:
         assert "4 of 15 min" in again.text(), "it was recorded"
 

@@ -5,7 +5,7 @@ It is long because it is one list: what is said of a thing is the same on every 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from tui.growth import Me
     from tui.pace import Pace, Rhythm
     from tui.render import outline
-    from tui.reviewing import Tally
+    from tui.reviewing import Return, Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
     from tui.study import Study
+    from tui.views import Today
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
@@ -590,8 +591,14 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def enough_words(of: Rhythm) -> str:
-    """Of what there was enough today: what a day's share is made of, and that it is done."""
+def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
+    """Of what there was enough today: what a day's share is made of, and that it is done.
+
+    Args:
+        of: the week, and how the member stands.
+        opened: quizzes that are begun and not finished.
+        minutes: for which nothing waits for review; 0 where nothing comes back on this study day.
+    """
     if of.pace and of.pace.share:
         done = count(
             "the day's lesson of your plan is done", "the day's {n} lessons of your plan are done", of.pace.share
@@ -605,8 +612,25 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim:
         done = _("today is not one of your study days")
     else:
-        return _("Enough for today: no review waits.")
-    return _("Enough for today: no review waits, {done}.").format(done=done)
+        done = ""
+    enough = _("Enough for now") if minutes else _("Enough for today")
+    if opened:
+        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
+    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+
+
+def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:
+    """For how many minutes nothing waits for review, where it is minutes; else 0.
+
+    Args:
+        of: what there is to do.
+        wait: how long it is until a question comes back, in study days and minutes.
+    """
+    following = of.next_review
+    back = following.back if following and following.back.day <= of.day else None
+    return (wait(back)[1] or 0) if back else 0
 
 
 def session_words(done: Tally) -> str:

@@ -206,7 +206,7 @@ class StudyScreen(PaintedScreen):
         """The library is not what it was: what shows it looks again."""
 
     def look_again_at(self, moments: Iterable[datetime | None]) -> None:
-        """Say everything again by itself at the first of some moments to come: a clock that is shown has run out."""
+        """Say everything again by itself at the first of some moments to come: what is shown is no more true then."""
         if self._till:
             self._till.stop()
         first = min(filter(None, moments), default=None)

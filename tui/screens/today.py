@@ -18,6 +18,7 @@ from tui.commands.wording import (
     fraction,
     minutes_words,
     next_review_words,
+    nothing_for,
     off_words,
     pace_words,
     row_words,
@@ -71,6 +72,8 @@ class TodayScreen(StudyScreen):
         self._aims: list[tuple[Step, str]] = []
         self._leads = False
         self._trains = False
+        self._to_focus: int | None = None
+        """While it looks again, the number of the card that has the focus then; 0 for the list, None where it rests."""
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
 
@@ -152,22 +155,26 @@ class TodayScreen(StudyScreen):
     @work(exclusive=True)
     async def refresh_today(self, *, stays: bool = False) -> None:
         """Ask for Today and show it, with the cursor on the first card, or where it `stays`."""
-        today, focused, at = self.study.today(), self.focused, self.rows.chosen
+        today, at = self.study.today(), self.rows.chosen
+        if not stays:
+            self._to_focus = 1
+        elif self._to_focus is None:  # else the look before this one was cut short, and its cards may be gone
+            self._to_focus = self.focused.number if isinstance(self.focused, Card) else 0
         cards = self._cards(today)
         await self.cards.remove_children()
         await self.cards.mount(*cards)
         self.rows.show(self._course_rows(today), at=at.key if stays and at else "")
         self._say(today)
-        if not (stays and focused is self.rows):
-            number = min(focused.number, len(cards)) if stays and isinstance(focused, Card) else 1
-            (cards[number - 1] if cards else self.rows).focus()
+        number, self._to_focus = min(self._to_focus, len(cards)), None
+        (cards[number - 1] if number else self.rows).focus()
         self.fivefold.settle_in()
         if self.is_current:
             self.fivefold.ask_charter()
 
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
-        self.look_again_at(quiz.until for quiz in _quizzes(today))
+        due = today.next_review.back.at if today.next_review else None
+        self.look_again_at([due, *(quiz.until for quiz in _quizzes(today))])
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         day = date_text(today.day)
         if self.study.past_midnight():
@@ -218,7 +225,8 @@ class TodayScreen(StudyScreen):
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
         rhythm = today.rhythm
         if rhythm.enough:
-            said, keys = self.toned("✓ " + enough_words(rhythm), "success"), Content("")
+            words = enough_words(rhythm, opened=today.opened, minutes=nothing_for(today, self.study.wait))
+            said, keys = Content(words) if today.opened else self.toned("✓ " + words, "success"), Content("")
             for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
