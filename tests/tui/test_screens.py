@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,8 @@ from tui.screens.today import TodayScreen
 from tui.study import Study
 from tui.themes import THEMES
 from tui.views import OpenQuiz
+from tui.widgets.choice import ChoiceRow
+from tui.widgets.verdict import VerdictCard
 
 Snapshot = Callable[[str, str], None]
 READABLE = 3
@@ -441,3 +444,22 @@ async def test_the_key_back_leads_from_all_courses_to_the_one_that_was_left_for_
         assert "Course › Course beta" in acting.text()
         await acting.press("escape")
         assert "Course › Course alpha" in acting.text()
+
+
+async def test_options_have_air_where_all_is_in_view_even_so_and_stay_where_they_are(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="Dough, tried"), size=(120, 40)) as acting:
+
+        def places() -> list[int]:
+            return [row.region.y for row in acting.app.screen.query(ChoiceRow)]
+
+        airy = places()
+        assert [after - before for before, after in pairwise(airy)] == [2, 2]
+        await acting.press("1")
+        assert places() == airy
+        parts = list(acting.app.screen.query_one(VerdictCard).children)
+        assert parts
+        assert all(part.size.width <= 80 for part in parts), "a line that an eye can follow"
+        await acting.press("enter")
+        await acting.pilot.resize_terminal(80, 16)
+        await acting.settle()
+        assert {after - before for before, after in pairwise(places())} == {1}

@@ -29,7 +29,7 @@ from tui.sentences import key_of
 from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
-from tui.widgets.verdict import VerdictCard
+from tui.widgets.verdict import VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
@@ -496,7 +496,7 @@ class QuizScreen(QuestionScreen):
         back = ""
         if answered.back is not None:
             back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
-        card = VerdictCard(answered, reread, back, language())
+        card = VerdictCard(told_of(answered, reread, back, language()))
         await self.column.mount(card)
         self._draw()
         self.call_after_refresh(card.scroll_visible, animate=False)
