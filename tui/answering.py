@@ -53,6 +53,8 @@ _BEGUN_AGAIN = "review"
 """What the draft of a sitting's open answers is named by, beside the sitting."""
 _SKIPPED = "skipped"
 """And what is named by it that says which of its questions were put off."""
+_BEHIND = 0.1
+"""Seconds behind a moment at which it is surely over."""
 
 
 class Record(Protocol):
@@ -186,6 +188,10 @@ class Answering(ABC):
     def time_left(self, opened: OpenQuiz) -> timedelta | None:
         """How much of its time a sitting has left, never less than nothing; None where it has no limit."""
         return opened.sitting.time_left(self._now())
+
+    def seconds_to(self, moment: datetime) -> float:
+        """How long it is until a moment is over, in seconds; always some."""
+        return max(0.0, (moment - self._now()).total_seconds()) + _BEHIND
 
     def skip(self, opened: OpenQuiz) -> OpenQuiz:
         """Put the question to answer now off to the end of the sitting. Nothing is recorded of it.

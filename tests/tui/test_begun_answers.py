@@ -45,7 +45,8 @@ def quiz_screen(acting: Performance) -> QuizScreen:
 
 async def come_back(acting: Performance, quiz: str) -> None:
     """Leave the quiz and open it again."""
-    await acting.press("escape")
+    clock = acting.study.time_left(quiz_screen(acting)._opened) is not None  # then it is asked first
+    await acting.press("escape", *(["escape"] if clock else []))
     assert not isinstance(acting.app.screen, QuizScreen)
     acting.app.answer(quiz)
     await acting.settle()

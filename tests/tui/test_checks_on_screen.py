@@ -188,3 +188,16 @@ async def test_what_is_begun_of_an_answer_is_there_again_and_not_lost_unsaid(
         await last.press("tab", "end", *"nd", "enter")
         assert "Right" in last.text()
         assert kept(last) == []
+
+
+async def test_the_keys_say_what_comes_after_a_lesson(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        assert "> Next lesson" not in acting.text(), "it is not read yet"
+        await acting.press("end")
+        assert acting.text().split("\n")[-1].startswith(" Enter Next lesson  ")
+        await acting.press("enter", "end")
+        assert acting.text().split("\n")[-1].startswith(" Enter Go on  "), "it is the last one"
+        await acting.press("less_than_sign", "home")
+        assert acting.text().split("\n")[-1].startswith(" Space Page  > Next lesson  ")
+        await acting.press("》")
+        assert "Stopping" in acting.text().split("\n")[0]

@@ -13,6 +13,7 @@ from tui.commands.wording import (
     lesson_state,
     minutes_words,
     next_review_words,
+    nothing_for,
     off_words,
     pace_words,
     percent,
@@ -57,6 +58,9 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
     day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
     say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today, study.member.added if study.member else today.day)
+    if today.rhythm.enough:
+        enough = enough_words(today.rhythm, opened=today.opened, minutes=nothing_for(today, study.wait))
+        say(together(enough, _("Stop here, or go on as you like.")))
     if off := off_words(today.rhythm, today.day, study.preferences.value("study_days")):
         say(off + " " + _("Others: fivefold config set study_days mon..sat"))
     if today.course is None:
@@ -152,8 +156,6 @@ def _say_rhythm(today: Today, since: date) -> None:
         say(row_words(rhythm.in_a_row))
     if rhythm.pace:
         say(pace_words(rhythm.pace))
-    if rhythm.enough:
-        say(together(enough_words(rhythm), _("Stop here, or go on as you like.")))
 
 
 def rhythm_json(rhythm: Rhythm) -> dict[str, object]:
@@ -193,6 +195,7 @@ def _quiz_json(row: QuizRow) -> dict[str, object]:
         "answered": row.answered,
         "asked": row.asked,
         "best": row.best,
+        "until": row.until.isoformat() if row.until else None,
         "due": row.due.isoformat() if row.due else None,
     }
 

@@ -5,8 +5,8 @@ It is long because it is one list: what is said of a thing is the same on every 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from tui.other_libraries import Elsewhere
     from tui.pace import Pace, Rhythm
     from tui.render import outline
-    from tui.reviewing import Tally
+    from tui.reviewing import Return, Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
     from tui.study import Study
+    from tui.views import Today
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
@@ -406,6 +407,10 @@ def _quiz_state(row: QuizRow) -> str:
     match row.state:
         case QuizState.OPEN if row.time_up:
             return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
+        case QuizState.OPEN if row.until:
+            return _("open, {answered} of {asked} answered, the clock runs until {time}").format(
+                answered=row.answered, asked=row.asked, time=clock_words(row.until)
+            )
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
@@ -416,6 +421,11 @@ def _quiz_state(row: QuizRow) -> str:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
             return _("announced") if row.pending else _("not taken yet")
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment of this day as a clock on the wall shows it, such as `15:42`; where the clock is set to local time."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
@@ -600,8 +610,14 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def enough_words(of: Rhythm) -> str:
-    """Of what there was enough today: what a day's share is made of, and that it is done."""
+def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
+    """Of what there was enough today: what a day's share is made of, and that it is done.
+
+    Args:
+        of: the week, and how the member stands.
+        opened: quizzes that are begun and not finished.
+        minutes: for which nothing waits for review; 0 where nothing comes back on this study day.
+    """
     if of.pace and of.pace.share:
         done = count(
             "the day's lesson of your plan is done", "the day's {n} lessons of your plan are done", of.pace.share
@@ -615,8 +631,25 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim:
         done = _("today is not one of your study days")
     else:
-        return _("Enough for today: no review waits.")
-    return _("Enough for today: no review waits, {done}.").format(done=done)
+        done = ""
+    enough = _("Enough for now") if minutes else _("Enough for today")
+    if opened:
+        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
+    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+
+
+def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:
+    """For how many minutes nothing waits for review, where it is minutes; else 0.
+
+    Args:
+        of: what there is to do.
+        wait: how long it is until a question comes back, in study days and minutes.
+    """
+    following = of.next_review
+    back = following.back if following and following.back.day <= of.day else None
+    return (wait(back)[1] or 0) if back else 0
 
 
 def session_words(done: Tally) -> str:

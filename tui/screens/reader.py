@@ -38,7 +38,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
-from tui.views import Answered, OpenLesson, Reread
+from tui.views import Answered, LessonRow, OpenLesson, QuizRow, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
@@ -435,8 +435,9 @@ class ReaderScreen(StudyScreen):
             binding = replace(found[next_match[0]].binding, key_display=written(next_match[0]))
             found = {name: one._replace(binding=binding) if name in next_match else one for name, one in found.items()}
         if question is None:
-            choosing = self.is_mounted and self.reader.choosing
-            return {name: _while_choosing(one) for name, one in found.items()} if choosing else found
+            if self.is_mounted and self.reader.choosing:
+                return {name: _while_choosing(one) for name, one in found.items()}
+            return self._with_what_is_next(found) if self.is_mounted and self._find_bar is None else found
         from textual.widgets import TextArea  # noqa: PLC0415 - most lessons ask nothing
 
         if question.form and question.open:
@@ -456,6 +457,34 @@ class ReaderScreen(StudyScreen):
             whole = replace(first.binding, show=True, key_display=f"1-{most}" if most > 1 else "1")
             found = {"1": first._replace(binding=whole), **{name: one for name, one in found.items() if name != "1"}}
         return found
+
+    def _with_what_is_next(self, found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """What goes on first: Enter with what it leads to at the end, behind it the next lesson where that is not it.
+
+        Before the end that one is offered where this one is done.
+        """
+        quiz, following = self._leads_to
+        done = self._opened.row.status is Status.COMPLETED
+        if self.reader.at_end:
+            leads = _("Quiz") if quiz else _("Next lesson") if following else _("Go on")
+            found = {
+                name: one._replace(binding=replace(one.binding, description=leads))
+                if one.binding.id == "reader.on"
+                else one
+                for name, one in found.items()
+            }
+        after = [name for name, one in found.items() if one.binding.id == "reader.next"]
+        if not (quiz if self.reader.at_end else done):
+            after = []
+        shown = {name: found[name]._replace(binding=replace(found[name].binding, show=True)) for name in after}
+        first = {name: one for name, one in found.items() if one.binding.id in {"reader.on", "reading.page_down"}}
+        return {**first, **shown, **{name: one for name, one in found.items() if name not in after}}
+
+    @property
+    def _leads_to(self) -> tuple[QuizRow | None, LessonRow | None]:
+        """What comes after this lesson: its quiz, where it asks anything, and the next lesson."""
+        quiz = self._opened.row.quiz
+        return quiz if quiz and quiz.quiz.asks else None, self._opened.neighbour(1)
 
     def action_stop(self, step: int) -> None:
         """Go to the next question or fold of the text, or to the one before."""
@@ -610,8 +639,8 @@ class ReaderScreen(StudyScreen):
                 problem, _("Not recorded; {key} tries again").format(key=key_of(self, "reader.on")), self.action_on
             )
             return
-        quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
-        if quiz and quiz.quiz.asks:
+        quiz, following = self._leads_to
+        if quiz:
             self.fivefold.answer(quiz.quiz.key, instead=True)
         elif following:
             self.fivefold.read(following.lesson.key, instead=True)

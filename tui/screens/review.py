@@ -21,15 +21,13 @@ from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating, rate
-from quizzes.model import Choice, Confidence, Question, Quiz
+from quizzes.model import Confidence, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import (
     leech_words,
     next_review_words,
     rating_word,
     return_words,
-    right_words,
     session_words,
 )
 from tui.i18n import _, count, language, later, listed
@@ -42,7 +40,7 @@ from tui.sentences import with_keys
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
-from tui.widgets.verdict import verdict_look
+from tui.widgets.verdict import Told, VerdictCard
 
 _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success", Rating.EASY: "accent"}
 
@@ -440,45 +438,28 @@ class ReviewScreen(QuestionScreen):
         if self._form:
             self._form.mark(answer)
             self.set_focus(None)
-        lang = card.asked.quiz.lang or language()
-        blocks = [
-            block
-            for option in (question.options if isinstance(question, Choice) else ())
-            if option.id in self._chosen
-            for block in option.feedback
-        ]
-        blocks += question.explanation
-        said = Static(self._said(), classes="verdict--said", markup=False)
-        await self.column.mount(said)
-        if self._verdict and (why := credit_words(question, answer, self._verdict)):
-            await self.column.mount(Static(Content(why), markup=False))
-        if self._verdict and (right := right_words(question, answer, self._verdict)):
-            await self.column.mount(Static(Content(right), markup=False))
-        lines = right_lines(question, card.references)
-        if lines and self._verdict and not self._verdict.right:
-            await self.column.mount(Static(Content("\n".join(lines)), markup=False))
-        if blocks:
-            await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
+        memory = card.asked.memory
+        told = VerdictCard(
+            Told(
+                question=question,
+                choice=answer,
+                verdict=self._verdict,
+                references=card.references,
+                lang=card.asked.quiz.lang or language(),
+                reread=self.study.reread(card.lesson, question),
+                warning=leech_words(memory.lapses) if memory.leech else "",
+                points=question.points,
+            )
+        )
+        await self.column.mount(told)
         if note := self.study.note_to(*card.asked.key):
             await self.column.mount(Static(self.muted(_("Your note")), classes="note--word", markup=False))
             document = read_document("", note.text)
             await self.column.mount(
                 Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
             )
-        self.call_after_refresh(said.scroll_visible, animate=False)
+        self.call_after_refresh(told.scroll_visible, animate=False)
         self.call_after_refresh(self._see)
-
-    def _said(self) -> Content:
-        question = self._question
-        if self._verdict is None or question is None:
-            said = self.muted(_("How did it come?"))
-        else:
-            mark, tone = verdict_look(self._verdict)
-            said = self.toned(f"{mark} {verdict_word(self._verdict, question.points)}", tone, bold=True)
-        memory = self._card.asked.memory if self._card else None
-        if memory and memory.leech:
-            said = Content("\n").join([said, self.toned(leech_words(memory.lapses), "error")])
-        return said
 
     @on(ChoiceRow.Chosen)
     async def _clicked(self, event: ChoiceRow.Chosen) -> None:

@@ -29,7 +29,7 @@ from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
-from tui.widgets.verdict import VerdictCard
+from tui.widgets.verdict import VerdictCard, told_of
 
 
 class CheckQuestion(Vertical, can_focus=True):
@@ -383,7 +383,7 @@ class CheckQuestion(Vertical, can_focus=True):
         self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)
-        await self.mount(VerdictCard(answered, None, self._back(answered), language()))
+        await self.mount(VerdictCard(told_of(answered, None, self._back(answered), language())))
         self._draw()
 
     def action_hint(self) -> None:
