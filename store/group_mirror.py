@@ -671,17 +671,20 @@ def _come(seen: _Seen, today: date) -> Iterator[bool]:
     """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
     As a member: it counts for the group that the member was in on that day, and there still for the one that the
-    member has left since. What was due before somebody joined has the day of joining for its day.
+    member has left since. What was due before somebody joined has the day of joining for its day. Who left and came
+    back was not late meanwhile: of each lesson the latest of their days counts, and only that, so that none is two.
     """
     told = _begins_of_told(seen)
+    found: dict[tuple[str, str], tuple[date, bool]] = {}
     for time in seen.times:
         begin = max(time.joined, told.get(time.member, time.joined))
         for one in seen.assigned:
-            due = max(one.due, begin)
-            if due < today and time.holds(due):
+            due, key = max(one.due, begin), (time.member, one.lesson)
+            if due < today and time.holds(due) and due >= found.get(key, (due, False))[0]:
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
-                yield day is not None and day <= today and not time.over(day)
+                found[key] = due, day is not None and day <= today and not time.over(day)
+    return (completed for _due, completed in found.values())
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -57,9 +57,7 @@ def new_group(study: Study) -> Form:
     """A group that the member leads."""
 
     def act(said: Answers, _sure: bool) -> Told:
-        group = study.create_group(said["name"])
-        if said["team"] or said["purpose"]:
-            study.describe_group(group.name, team=said["team"] or None, purpose=said["purpose"] or None)
+        group = study.create_group(said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{name} is there, and you lead it.").format(name=group.name),))
 
     return Form(
@@ -79,9 +77,7 @@ def about_group(study: Study, record: GroupRecord) -> Form:
     """Its name, its team and what it is for."""
 
     def act(said: Answers, _sure: bool) -> Told:
-        name = record.name if said["name"] == record.name else study.rename_group(record.name, said["name"])
-        if (said["team"], said["purpose"]) != (record.about.team, record.about.purpose):
-            study.describe_group(name, team=said["team"], purpose=said["purpose"])
+        name = study.keep_group(record.name, said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{group}: kept.").format(group=name),))
 
     return Form(
@@ -245,8 +241,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
                 words = _("{member} is not in {group} any more.").format(member=name, group=record.name)
                 return Told((words, *unled_lines(study, record.name)))
         other = others[said.at("group")].name
-        study.add_to_group(other, name, on=day)
-        study.remove_from_group(record.name, member if is_member else name, on=day)
+        study.move_member(record.name, member if is_member else name, other, on=day)
         words = _("{member} goes to {group}. What was done here stays, and so do its earlier weeks.")
         return Told((words.format(member=name, group=other),))
 

@@ -77,6 +77,27 @@ def test_each_word_has_a_help_of_its_own_and_a_group_has_that_of_all(typed: Type
     assert typed("group 'Night shift' --help") == typed("group -h")
 
 
+def test_several_are_added_together_or_not_at_all(group: Typed) -> None:
+    """Every name that nobody has is told at once, and nobody is added before all of them are somebody's."""
+    for name in ("Ola", "Pia"):
+        assert group(f"member add {name}")[0] == 0
+    for names, wrong in (("Ola Zed", ["Zed"]), ("Ola zoe Pia Zed", ["zoe", "Zed", "Nothing was changed."])):
+        for more in ("", " --leader"):
+            status, out, err = group(f"--member Lea group add 'Night shift' {names}{more}")
+            assert (status, out) == (2, "")
+            assert [one in line for one, line in zip(wrong, err.splitlines(), strict=True)] == [True] * len(wrong)
+    assert {one["name"] for one in document(group, "--member Lea group 'Night shift' --json")["duties"]} == {
+        *("Lea", "ana", "bo", "chen", "dee", "eli")
+    }
+    status, _out, err = group("--member Lea group duty 'Night shift' Ola mentor --of zoe --of ana --of Zed")
+    assert (status, len(err.splitlines())) == (2, 3), "both mentees are told"
+    status, _out, err = group("--member Lea group add 'Night shift' Ola PIA ola")
+    assert status == 0
+    assert [line.partition(" is ")[0] for line in err.splitlines()] == ["Ola", "PIA"]
+    waiting = document(group, "--member Lea group 'Night shift' --json")["waiting"]
+    assert waiting == ["Ola", "Pia"]
+
+
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
     up = group("--member ana hand raise 01-dough")[2]
     assert "Your leaders see it from 2026-03-03." in up

@@ -11,7 +11,7 @@ from random import Random
 from types import UnionType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.shelf import open_shelf
@@ -103,7 +103,13 @@ def copied(blank: Path) -> Iterator[Database]:
     shutil.rmtree(folder)
 
 
+LEFT_AND_BACK = [(56, 0, 0, "leave group", 1), (80, 0, 0, "join group", 1), (96, 1, 0, "open", 1)]
+"""A member who had not done what was due leaves after that day, and is late with it again once back for a day."""
+
+
 @settings(max_examples=100)
+@example(history=LEFT_AND_BACK, late=2, size=PEOPLE)
+@example(history=[*LEFT_AND_BACK, (97, 0, 0, "finish", 1)], late=2, size=PEOPLE)
 @given(history=HISTORIES, late=st.integers(0, 40), size=st.integers(3, PEOPLE))
 def test_the_record_is_what_the_rules_say_of_the_events(
     blank: Path, library: Library, history: list[tuple[int, int, int, str, int]], late: int, size: int
@@ -354,9 +360,14 @@ def plan_of(log: Sequence[Happened], group: str) -> events.PlanSet | None:
 
 
 def join(story: Story, group: str, leader: str, member: str) -> None:
-    """Join a group; who left it does not come back here (`test_charter` tells of those who do)."""
-    if all(one.body.member != member for one in story.log if isinstance(one.body, events.GroupLeft)):
-        story.record(group, leader, events.GroupJoined(member, "member"))
+    """Join a group, or come back to it; who comes back is asked to accept its charter again, and does."""
+    away = any(isinstance(one.body, events.GroupLeft) for one in duties(story.log, group, member)[-1:])
+    story.record(group, leader, events.GroupJoined(member, "member"))
+    if away and any(
+        one.subject == member and isinstance(one.body, events.CharterAccepted) and one.body.group == group
+        for one in story.log
+    ):
+        story.record(member, member, events.CharterAccepted(group, "", notice_digest()))
 
 
 def duties(log: Sequence[Happened], group: str, member: str) -> list[Happened]:
@@ -406,9 +417,10 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
         done = {one.body.lesson for one in mine if isinstance(one.body, events.LessonFinished)}
         hand = next((lesson for lesson in assigned if lesson not in done), None)
         expected[member.member] = {}
+        back = joined_day(log, group, member.member)
         for number, lesson in enumerate(assigned):
             assert plan is not None
-            facts = (plan.due[lesson], first[lesson], lesson == hand)
+            facts = (max(plan.due[lesson], back), first[lesson], lesson == hand)
             expected[member.member][lesson] = judge(mine, lesson, course.quizzes[number], facts, today)
         assert {
             lesson: (one.status.value, one.reason.value if one.reason else None, one.since)
@@ -535,9 +547,7 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     def on_time(day: date) -> float | None:
         come = [
             finished.get((member, lesson), never) < min(left, day + timedelta(days=1))
-            for member, joined, left in memberships(log, group)
-            for lesson, last in due.items()
-            if joined <= last < min(left, day)
+            for member, lesson, left in dues_come(memberships(log, group), due, day)
         ]
         return sum(come) / len(come) if come else None
 
@@ -585,6 +595,21 @@ def known(log: Sequence[Happened], there: set[str], asked: Sequence[QuestionKey]
         if isinstance(one.body, events.Answered) and one.day <= day
     }
     return sum(all(latest.get((member, *one)) for one in asked) for member in there if asked) / len(there)
+
+
+def dues_come(
+    times: Sequence[tuple[str, date, date]], due: Mapping[str, date], day: date
+) -> list[tuple[str, str, date]]:
+    """Of each member and lesson whose day had come by a day while they were in the group, the end of that stay.
+
+    What was due before they came, or came back, is due on that day: the latest of these days counts alone.
+    """
+    found: dict[tuple[str, str], date] = {}
+    for member, joined, left in sorted(times, key=lambda time: time[1:]):
+        for lesson, planned in due.items():
+            if max(planned, joined) < min(left, day):
+                found[member, lesson] = left
+    return [(member, lesson, left) for (member, lesson), left in found.items()]
 
 
 def memberships(log: Sequence[Happened], group: str) -> list[tuple[str, date, date]]:

@@ -20,7 +20,7 @@ from tui.commands.wording import duty_word, reason_word
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
-from tui.unknown import nearest
+from tui.unknown import UnknownMembers, nearest
 
 DONE, FINDINGS = 0, 1
 
@@ -34,16 +34,21 @@ def change(study: Study, options: argparse.Namespace) -> int:
     except UnknownMember as unknown:
         if options.words[0] not in {"add", "duty"} or unknown.name in (options.of or ()):
             raise
-        command = f"fivefold member add {quote(unknown.name)}"
-        words = (
-            _("Nobody here is called {name}. Did you mean {nearest}? Somebody new begins with: {command}")
-            if unknown.nearest
-            else _(
-                "Nobody here is called {name}. Somebody new begins with: {command}. Who is here: fivefold member list"
-            )
-        )
-        said = words.format(name=repr(unknown.name), nearest=repr(unknown.nearest), command=command)
-        raise WrongUsageError(said) from unknown
+        raise WrongUsageError(_somebody_new(unknown)) from unknown
+    except UnknownMembers as several:
+        said = map(_somebody_new, several.names) if options.words[0] == "add" else [several.text(_)]
+        raise WrongUsageError("\n".join((*said, _("Nothing was changed.")))) from several
+
+
+def _somebody_new(unknown: UnknownMember) -> str:
+    """That nobody has a name, whom it may mean, and how somebody new begins."""
+    words = (
+        _("Nobody here is called {name}. Did you mean {nearest}? Somebody new begins with: {command}")
+        if unknown.nearest
+        else _("Nobody here is called {name}. Somebody new begins with: {command}. Who is here: fivefold member list")
+    )
+    command = f"fivefold member add {quote(unknown.name)}"
+    return words.format(name=repr(unknown.name), nearest=repr(unknown.nearest), command=command)
 
 
 def _words(options: argparse.Namespace, number: int, usage: str) -> Sequence[str]:
@@ -115,14 +120,14 @@ def _add(study: Study, options: argparse.Namespace) -> int:
     if not names:
         raise WrongUsageError(_("Say it as: {usage}").format(usage="fivefold group add GROUP MEMBER..."))
     on = _day(options.on)
-    for member in names:
-        _add_one(study, group, member, leader=options.leader, on=on)
+    for member, new in study.add_several_to_group(group, names, leader=options.leader, on=on):
+        _tell_added(group, member, new=new, leader=options.leader, on=on)
     return DONE
 
 
-def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | None) -> None:
+def _tell_added(group: str, member: str, *, new: bool, leader: bool, on: date | None) -> None:
     since = "" if on is None else " " + _("From {day} on.").format(day=on.isoformat())
-    if not study.add_to_group(group, member, leader=leader, on=on):
+    if not new:
         tell(_("{member} is there already.").format(member=member))
     elif leader:
         tell(_("{member} leads {group} from now on.").format(member=member, group=group) + since)
