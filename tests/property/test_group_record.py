@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.shelf import open_shelf
-from quizzes.library import Library, build
+from quizzes.library import CourseContents, Library, build
 from quizzes.mastery import QuestionKey, questions_of
 from quizzes.model import Quiz
 from quizzes.record import question_record
@@ -262,7 +262,7 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
             events.PlanSet(
                 "bread",
                 {one.key: story.at.date() + timedelta(days=days) for one in contents.lessons[: 1 + which]},
-                None,
+                min(days, 25) / 25 if days % 3 else None,
                 (quiz.key,) if days % 2 else (),
             ),
         ),
@@ -578,6 +578,10 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     )
     asked = questions_of(story.library.courses[0])
     dimensions = {"craft": "dough", "patience": "bake"} if plan else {}
+    assert {one.dimension: one.by_now for one in figures.dimensions} == {
+        dimension: asked_by_now(log, group, story.library.courses[0], asked[objective], today)
+        for dimension, objective in dimensions.items()
+    }
     assert {one.dimension: (one.share, one.week_ago) for one in figures.dimensions} == {
         dimension: (
             known(log, there, asked[objective], today),
@@ -585,6 +589,25 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         )
         for dimension, objective in dimensions.items()
     }
+
+
+def asked_by_now(
+    log: Sequence[Happened], group: str, course: CourseContents, asked: Sequence[QuestionKey], today: date
+) -> float | None:
+    """What of the plan's target is asked by now of an objective that is a dimension's only one."""
+    plan = plan_of(log, group)
+    if plan is None or plan.target is None:
+        return None
+    everybody = {one.body.member for one in log if isinstance(one.body, events.GroupJoined)} - {log[0].subject}
+    joined = [joined_day(log, group, who) for who in everybody if is_member(log, group, who)]
+    days = {
+        quiz.key: plan.due.get(lesson.key, date.max)
+        for lesson, quiz in zip(course.lessons, course.quizzes, strict=True)
+    }
+    last = max((days[quiz] for quiz, _question in asked), default=date.max)
+    if last == date.max:
+        return 0.0
+    return plan.target * sum(max(last, first) < today for first in joined) / len(joined)
 
 
 def known(log: Sequence[Happened], there: set[str], asked: Sequence[QuestionKey], day: date) -> float:

@@ -19,6 +19,8 @@ from tui.commands.plan_words import behind_word
 from tui.commands.sprint_words import own_sprint_json, sprint_lines
 from tui.commands.wording import (
     basis_word,
+    by_now_note,
+    dimension_standing,
     duty_words,
     fraction,
     need_note,
@@ -397,7 +399,9 @@ def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        yield named(f"  {one.title}", f"{share}{target}")
+        yield named(f"  {one.title}", listed(filter(None, (f"{share}{target}", dimension_standing(one)))))
+    if note := by_now_note(dimensions):
+        yield f"  {note}"
 
 
 def member_json(member: MemberRecord) -> dict[str, object]:
@@ -521,6 +525,7 @@ def dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, obje
             "title": one.title,
             "share": None if one.share is None else round(one.share, 4),
             "target": one.target,
+            "target_by_now": None if one.by_now is None else round(one.by_now, 4),
             "basis": one.basis.value,
             **({"withheld": one.withheld} if one.withheld else {}),
         }

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.flagging import Flagged
     from tui.growth import Me
     from tui.pace import Pace, Rhythm
-    from tui.render import outline
+    from tui.render import outline, rail
     from tui.reviewing import Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
+    rail = LateModule("tui.render.rail")
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -375,6 +376,33 @@ def _fields_of_file() -> Iterator[str]:
 def withheld_word(dimension: mirror.GroupDimension) -> str:
     """What stands where a figure on a dimension is withheld."""
     return too_few() if dimension.asked else _("no announced quiz")
+
+
+def dimension_standing(one: mirror.GroupDimension) -> str:
+    """How a dimension stands to what of its target is asked by now; empty where there is nothing to say."""
+    if one.share is None or one.target is None or one.by_now is None:
+        return ""
+    standing = rail.stands(one.share, one.target, one.by_now)
+    if standing is rail.Reached.UNTOLD:
+        return _("nothing of it is due yet")
+    if one.by_now >= one.target or one.share >= one.target:
+        return {
+            rail.Reached.BELOW: _("below the target"),
+            rail.Reached.CLOSE: _("close to the target"),
+            rail.Reached.REACHED: _("target reached"),
+        }[standing]
+    return {
+        rail.Reached.BELOW: _("below the {share} due by now"),
+        rail.Reached.CLOSE: _("close to the {share} due by now"),
+        rail.Reached.REACHED: _("the {share} due by now is reached"),
+    }[standing].format(share=percent(one.by_now))
+
+
+def by_now_note(dimensions: Iterable[mirror.GroupDimension]) -> str:
+    """With what the figures on dimensions are compared while not all of a target is due; empty where all of it is."""
+    if any(one.share is not None and one.target and (one.by_now or 0.0) < one.target for one in dimensions):
+        return _("Compared is with what of the target is due by now: its objectives whose last day has come.")
+    return ""
 
 
 def basis_word(dimensions: Sequence[mirror.GroupDimension]) -> str:

@@ -14,6 +14,8 @@ from store.sprint_mirror import OwnSprint
 from store.status import Reason, Status
 from tui.commands.wording import (
     basis_word,
+    by_now_note,
+    dimension_standing,
     fraction,
     not_taken_word,
     percent,
@@ -292,27 +294,23 @@ class DimensionWords:
     """Empty where none is set."""
     reached: Reached
     words: str
-    """How it stands to its target; empty where there is nothing to say."""
+    """How it stands to what of its target is due by now; empty where there is nothing to say."""
 
 
 def dimension_words(one: GroupDimension) -> DimensionWords:
     """A dimension in words."""
-    reached = stands(one.share, one.target)
-    words = {
-        Reached.UNTOLD: "",
-        Reached.BELOW: _("below the target"),
-        Reached.CLOSE: _("close to the target"),
-        Reached.REACHED: _("target reached"),
-    }[reached]
+    reached = stands(one.share, one.target, one.by_now)
     share = withheld_word(one) if one.share is None else percent(one.share)
-    return DimensionWords(share, percent(one.target) if one.target is not None else "", reached, words)
+    standing = dimension_standing(one)
+    return DimensionWords(share, percent(one.target) if one.target is not None else "", reached, standing)
 
 
 def dimensions_note(dimensions: Sequence[GroupDimension]) -> str:
     """What figures on dimensions say, or why there are none."""
     if any(one.share is None and one.asked for one in dimensions):
         return _("With so few people there is no figure about them all.")
-    return basis_word(dimensions) or _("share of objectives at Proficient or above, over all members")
+    said = basis_word(dimensions) or _("share of objectives at Proficient or above, over all members")
+    return _("{said}. {note}").format(said=said, note=note) if (note := by_now_note(dimensions)) else said
 
 
 def active_words(active: int | None, members: int) -> str:

@@ -331,7 +331,7 @@ def _dimensions(report: GroupReport) -> Markup:
             tag(
                 "tr",
                 name,
-                tag("td", charts.rail(one.share, one.target, about, tone=tone), class_="chart"),
+                tag("td", charts.rail(one.share, one.target, about, tone=tone, now=one.by_now), class_="chart"),
                 tag("td", standing, *meaning, class_=f"figure tone-{tone}"),
                 target,
             )
