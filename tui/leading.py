@@ -28,18 +28,19 @@ if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
     from quizzes.statistics import Analysis
-    from store import access, by_now, elsewhere, events, group_mirror, group_part
+    from store import access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
-    access, by_now, elsewhere, events, group_mirror, group_part = map(
+    access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
         LateModule,
         (
             *("store.access", "store.by_now", "store.elsewhere", "store.events"),
-            *("store.group_mirror", "store.group_part"),
+            *("store.group_mirror", "store.group_part", "store.handling"),
+            *("store.shared", "store.streams"),
         ),
     )
 
@@ -354,6 +355,19 @@ class Leading(Standing):
             raise UnknownMember(member_id, [member.name for member in members])
         need = elsewhere.need(self._database, group, member_id, lesson_key, self.day())
         self._act(events.HelpHandled(lesson_key, need), member_id)
+
+    def take_back_handled(self, group_id: str, member_id: str, lesson_key: str) -> None:
+        """Take back that a leader of a group last saw to a need: it is open as it was before.
+
+        Raises:
+            NotLeading: others lead the group.
+            StoreError: there is nothing to take back, the member was told in a file, or it could not be recorded.
+        """
+        group, me = self._led(group_id), self._me().id
+        told = streams.outline_of(self._database, shared.outside(group.id)).handled
+        handling.undo(
+            self._database, group, member_id, lesson_key, told=told, by=me, now=self._now, random=self._random
+        )
 
     # Plans
 

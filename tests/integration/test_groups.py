@@ -126,6 +126,27 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
 
 
+def test_what_was_handled_by_mistake_is_taken_back_and_the_hand_is_up_as_before(group: Typed, clock: Clock) -> None:
+    undo = "--member Lea group handled 'Night shift' ana 01-dough --undo"
+    assert group("--member ana hand raise 01-dough")[0] == 0
+    clock.forward(1)
+    before = document(group, "--member Lea group 'Night shift' --json")
+    assert "No need of ana" in group(undo)[2]
+    status, _out, err = group("--member Lea group handled 'Night shift' ana 01-dough")
+    assert status == 0
+    assert "To take it back: fivefold group handled 'Night shift' ana 01-dough --undo" in err
+    assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
+    status, _out, err = group(undo)
+    assert (status, err) == (0, "ana, The dough: not handled, and open as it was before.\n")
+    assert document(group, "--member Lea group 'Night shift' --json") == before
+    assert "saw to your need" not in group("--member ana data mirror")[1]
+    assert group("store verify")[0] == 0
+    assert group(undo)[0] != 0, "there is nothing more to take back"
+    assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
+    clock.forward(14)
+    assert group(undo)[0] != 0, "it is told no more, so that it is taken back no more"
+
+
 def test_the_most_urgent_need_is_told_first_however_members_are_called(group: Typed, clock: Clock) -> None:
     clock.forward(8)
     group("--member dee hand raise 01-dough")

@@ -127,7 +127,7 @@ READ: Mapping[str, Read] = {
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()), (ABOUT,)
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
-    "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
+    "handling._handlings": Read(lambda database, member: handling._handlings(database, {member}), (ABOUT,)),
     "stays._ended_then": Read(
         lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),

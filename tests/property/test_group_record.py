@@ -39,7 +39,7 @@ ACTIONS = st.sampled_from(
     [
         *["open", "start", "right", "wrong", "end", *["fail"] * 3, *["miss"] * 3],
         *["raise", "raise", "lower", "handle", "leave group", "join group", "abandon", "away", "finish", "plan"],
-        *["goal", "reach", "drop", "finish"],
+        *["goal", "reach", "drop", "finish", "unhandle", "join group"],
     ]
 )
 HISTORIES = st.lists(
@@ -58,6 +58,7 @@ class Happened:
     day: date
     subject: str
     body: Body
+    id: str
 
 
 @dataclass
@@ -75,7 +76,7 @@ class Story:
         """Record one event."""
         entries = [Entry(body, actor, subject)]
         (event,) = append(self.database, entries, now=lambda: self.at, random=self.random, questions=questions)
-        self.log.append(Happened(event.day, subject, body))
+        self.log.append(Happened(event.day, subject, body, event.id))
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +250,7 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
         "raise": lambda: story.record(member, member, events.HandRaised(lesson.key)),
         "lower": lambda: story.record(member, member, events.HandLowered(lesson.key)),
         "handle": lambda: story.record(member, leader, events.HelpHandled(lesson.key)),
+        "unhandle": lambda: unhandle(story, leader, member, lesson.key),
         "join group": lambda: join(story, group, leader, member),
         "leave group": lambda: story.record(group, leader, events.GroupLeft(member, "member")),
         "away": lambda: story.record(
@@ -370,6 +372,20 @@ def join(story: Story, group: str, leader: str, member: str) -> None:
         story.record(member, member, events.CharterAccepted(group, "", notice_digest()))
 
 
+def unhandle(story: Story, leader: str, member: str, lesson: str) -> None:
+    """Take back what was handled last, where anything was."""
+    mine = standing_of(story.log, member)
+    handled = [one for one in of(mine, events.HelpHandled) if getattr(one.body, "lesson", None) == lesson]
+    if handled:
+        story.record(member, leader, events.HandlingUndone(lesson, handled[-1].id))
+
+
+def standing_of(log: Sequence[Happened], member: str) -> list[Happened]:
+    """What happened about a member and was not taken back."""
+    undone = {one.body.event for one in log if isinstance(one.body, events.HandlingUndone)}
+    return [one for one in log if one.subject == member and one.id not in undone]
+
+
 def duties(log: Sequence[Happened], group: str, member: str) -> list[Happened]:
     return [
         one
@@ -404,7 +420,7 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
     assert [lesson.lesson for lesson in record.lessons] == assigned
     expected: dict[str, dict[str, tuple[str, str | None, date | None]]] = {}
     for member in record.members:
-        mine = [one for one in log if one.subject == member.member]
+        mine = standing_of(log, member.member)
         first = {
             lesson: max(
                 joined_day(log, group, member.member),

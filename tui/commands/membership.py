@@ -16,7 +16,7 @@ from store.people import compared
 from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.commands.wording import duty_word, reason_word
+from tui.commands.wording import duty_word, reason_word, taken_back_words
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
@@ -170,12 +170,16 @@ def _same(study: Study, options: argparse.Namespace) -> int:
 
 
 def _handled(study: Study, options: argparse.Namespace) -> int:
-    name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON")
+    name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON [--undo]")
     record = study.group(study.find_group(name).id)
     member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
     if member is None:
         raise UnknownMember(who, [one.name for one in record.members])
     lesson = study.find_assigned(words, name, led=True)
+    if options.undo:
+        study.take_back_handled(record.group, member.member, lesson.key)
+        tell(taken_back_words(member.name, lesson.title))
+        return DONE
     need = next((one for one in record.needs_help if (one.member, one.lesson) == (member.member, lesson.key)), None)
     if need is None:
         said = _("{name} needs no help with {title} now: nothing was noted. See: fivefold group {group}")
@@ -186,6 +190,8 @@ def _handled(study: Study, options: argparse.Namespace) -> int:
             name=member.name, title=lesson.title, reason=reason_word(need.reason)
         )
     )
+    command = " ".join(["fivefold group handled", quote(name), quote(who), quote(words), "--undo"])
+    tell(_("To take it back: {command}").format(command=command))
     return DONE
 
 
@@ -423,6 +429,7 @@ TAKES: Mapping[str, frozenset[str]] = {
     "remove": frozenset({"on"}),
     "set": frozenset({"team", "purpose", "course"}),
     "duty": frozenset({"first", "until", "of", "end", "on"}),
+    "handled": frozenset({"undo"}),
     "roster": frozenset({"group", "apply", "leave", "json"}),
     "charter": frozenset({"first", "accept", "signed", "json", "yes"}),
     "share": frozenset({"to", "yes", "signed"}),

@@ -248,6 +248,11 @@ def seen_to_words(one: SeenTo) -> str:
     return said.format(name=one.by, day=one.day.isoformat())
 
 
+def taken_back_words(name: str, title: str) -> str:
+    """That a need counts as handled no more."""
+    return _("{name}, {title}: not handled, and open as it was before.").format(name=name, title=title)
+
+
 def seen_to_rule() -> str:
     """How long leaders are told of what was seen to."""
     return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)

@@ -228,7 +228,13 @@ class MemberScreen(MemberPage, LeaderScreen):
             return self.is_mounted and any(one.member == self._member for one in self.record.said)
         if action == "open":
             return bool(self.lesson)
+        if action == "undo":
+            return self.to_take_back is not None
         return True
+
+    def action_undo(self) -> None:
+        """Take back that a need was seen to."""
+        self.take_back(self.record)
 
     def _said(self) -> Said | None:
         """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""

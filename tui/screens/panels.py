@@ -231,6 +231,11 @@ class Panels(VerticalScroll, can_focus=False):
         return self.difficult.question if self.difficult.has_focus else None
 
     @property
+    def handled(self) -> tuple[str, str] | None:
+        """Member, by id, and lesson, by key, of what was handled under the cursor; None where it is nothing such."""
+        return self.needs.seen_to if self.needs.has_focus else None
+
+    @property
     def need(self) -> HelpNeeded | None:
         """The need for help under the cursor."""
         if self.needs.has_focus:
