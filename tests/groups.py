@@ -295,6 +295,9 @@ class LeadingStudy(Study):
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         self.handled = (*self.handled, (group_id, member_id, lesson_key))
 
+    def take_back_handled(self, group_id: str, member_id: str, lesson_key: str) -> None:
+        self.handled = tuple(one for one in self.handled if one != (group_id, member_id, lesson_key))
+
     def note_page(self, group_id: str, member_id: str) -> None:
         self.opened = (*self.opened, (group_id, member_id))
 

@@ -669,6 +669,9 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     proposing.add_argument("group", metavar="GROUP")
     proposing.add_argument("--apply", action="store_true", help=_("change the plan so"))
     forms(proposing)
+    undoing = actions.add_parser("undo", help=_("put the plan back that was replaced last"), parents=[common])
+    undoing.add_argument("group", metavar="GROUP")
+    undoing.add_argument("course", metavar="COURSE", help=_("its id or title"))
     showing = actions.add_parser("show", help=_("the plans of a group, or your own"), parents=[common])
     showing.add_argument(
         "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")

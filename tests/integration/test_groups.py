@@ -304,6 +304,28 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
     assert "not started, due 2026-03-12" in out
 
 
+def test_a_plan_that_a_script_replaced_says_what_it_was_and_comes_back(group: Typed, clock: Clock) -> None:
+    """Without a terminal nobody is asked: what was there is told, and one command brings all of it back."""
+    before = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    clock.forward(1)
+    status, _out, err = group(
+        "--member Lea plan set 'Night shift' bread --due 2026-04-01 --target none --announced none"
+    )
+    assert status == 0
+    assert "2026-03-20 → 2026-04-01" in err
+    assert "The plan before comes back with: fivefold plan undo 'Night shift' bread" in err
+    after = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    status, _out, err = group("--member Lea plan undo 'Night shift' bread")
+    assert (status, "2026-04-01 → 2026-03-20" in err) == (0, True)
+    (again,) = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    assert {**again, "set": None} == {**before[0], "set": None}
+    assert group("--member Lea plan undo 'Night shift' bread")[0] == 0
+    assert document(group, "--member Lea plan show 'Night shift' --json")["plans"] == after, "and so does the other"
+    assert group("--member ana plan undo 'Night shift' bread")[0] == 2
+    group("--member Lea group create Days")
+    assert "no other plan for Bread before" in group("--member Lea plan undo Days bread")[2]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
