@@ -13,7 +13,7 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
-from store.days import BEGINS, week_of
+from store.days import BEGINS, first_day, week_of
 from store.status import FAILED, HELP_DAYS, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, aside, count, later, listed, named
@@ -61,6 +61,21 @@ _REASONS = {
 }
 _WEEK = timedelta(days=7)
 DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+
+MONTHS = [
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+]
 
 
 def contracted(text: str) -> str:
@@ -161,15 +176,19 @@ def question_share(one: mirror.QuestionDone) -> str:
 
 
 def week_word(week: str, day: date) -> str:
-    """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
+    """A week such as `2026-W48` as it is called on a day: this week, last week, week of 9 Nov."""
     if week == week_of(day):
         return _("this week")
     if week == week_of(day - _WEEK):
         return _("last week")
-    year, _dash, number = week.partition("-W")
-    if year == week_of(day)[:4]:
-        return _("week {number}").format(number=int(number))
-    return _("week {number} of {year}").format(number=int(number), year=year)
+    return week_name(week, day)
+
+
+def week_name(week: str, day: date | None = None) -> str:
+    """A week by its Monday, as it is called on every day: week of 9 Nov; with its year where `day` is of another."""
+    monday = first_day(week)
+    said = _("week of {day} {month}") if day and monday.year == day.year else _("week of {day} {month} {year}")
+    return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
 def too_few() -> str:
@@ -321,7 +340,7 @@ def receiving(group: str, mentors: Sequence[str]) -> str:
 def _looked_line(one: Looked) -> str:
     if one.week:  # from a leader's file
         said = _("{name} opened your page in {week}") if one.page else _("{name} looked at the group in {week}")
-        return said.format(name=one.name, week=one.week)
+        return said.format(name=one.name, week=week_name(one.week))
     said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
     return said.format(name=one.name, day=one.day.isoformat())
 

@@ -23,6 +23,7 @@ from tui.commands.wording import (
     reason_word,
     status_word,
     too_few,
+    week_name,
     withheld_word,
 )
 from tui.i18n import _, count, listed
@@ -262,26 +263,18 @@ def results(report: GroupReport) -> tuple[QuizResults, ...]:
 
 
 def standing_words(lesson: LessonRecord, day: date) -> str:
-    """How a member stands on a lesson, in words: `needs help: stuck, since week 46`."""
+    """How a member stands on a lesson, in words: `needs help: stuck, since week of 9 Nov`."""
     word = status_word(lesson.status)
     if lesson.reason is not None and lesson.since is not None:
         return _("{status}: {reason}, since {week}").format(
-            status=word, reason=reason_word(lesson.reason), week=week_text(lesson.since, day)
+            status=word, reason=reason_word(lesson.reason), week=week_name(lesson.since, day)
         )
     return word
 
 
-def week_text(week: str, day: date) -> str:
-    """A week such as `2026-W48`, with its year where that is not the year of the report's day."""
-    year, _dash, number = week.partition("-W")
-    if year == str(day.isocalendar().year):
-        return _("week {number}").format(number=int(number))
-    return _("week {number} of {year}").format(number=int(number), year=year)
-
-
 def active_text(member: MemberRecord, day: date) -> str:
     """When a member was last active, as leaders know it: the week."""
-    return week_text(member.last_active_week, day) if member.last_active_week else _("never")
+    return week_name(member.last_active_week, day) if member.last_active_week else _("never")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tui.commands.wording import (
     seen_to_words,
     status_word,
     tally_note,
+    week_name,
 )
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
@@ -139,7 +140,7 @@ def _needs(report: GroupReport) -> Markup:
                 "li",
                 charts.shape(Status.NEEDS_HELP),
                 _who(one.name),
-                tag("span", _("since {week}").format(week=contents.week_text(one.since, day)), class_="when"),
+                tag("span", _("since {week}").format(week=week_name(one.since, day)), class_="when"),
                 _lesson(numbers.get(one.lesson), one.title),
             )
             for one in group.needs
@@ -254,7 +255,7 @@ def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, l
 def _row(report: GroupReport, member: MemberRecord, lessons: Sequence[GroupLesson], *, last: bool) -> Markup:
     day = report.record.as_of
     shared = (
-        [tag("span", _("as shared in {week}").format(week=contents.week_text(member.as_of, day)), class_="aside")]
+        [tag("span", _("as shared in {week}").format(week=week_name(member.as_of, day)), class_="aside")]
         if member.as_of
         else []
     )
@@ -361,7 +362,7 @@ def _weeks(report: GroupReport) -> Markup:
     most = max((one.completed for one in report.record.weeks), default=0)
 
     def row(one: Week) -> Markup:
-        name = contents.week_text(one.week, day)
+        name = week_name(one.week, day)
         active = contents.active_words(one.active, one.members)
         share = one.active / one.members if one.active is not None and one.members else None
         studied = f"{name}: {_('studied')}: {active}"

@@ -1,4 +1,4 @@
-"""What is past its day, and who is silent: one row a member, with the lessons and the earliest of their days."""
+"""What is past its day, and who is silent: a row a member, with lessons, the earliest day, and when last active."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -54,9 +54,12 @@ class Overdue(RowList):
             f"{fitted(names[row.record.member], width)}  {_lessons(row, self._lessons)}".rstrip()
             for _since, row in late
         ]
+        active = [_active(row, self._day) for _since, row in late]
         due = [
-            _("due {day}").format(day=date_text(since, self._day)) if since else _silent(row, self._day)
-            for since, row in late
+            f"{_('due {day}').format(day=date_text(since, self._day))} · {seen}"
+            if since
+            else _("silent: {active}").format(active=seen)
+            for (since, _row), seen in zip(late, active, strict=True)
         ]
         # The panel says what the days are: where there is little room, the lessons come first.
         room = self.scrollable_content_region.width - _AROUND
@@ -67,18 +70,18 @@ class Overdue(RowList):
                 key=row.record.member,
                 mark="!",
                 mark_tone="error",
-                note=date_text(since, self._day) if tight and since else note,
+                note=f"{date_text(since, self._day)} · {seen}" if tight and since else note,
             )
-            for (since, row), title, note in zip(late, titles, due, strict=True)
+            for (since, row), title, note, seen in zip(late, titles, due, active, strict=True)
         ]
         at = self.chosen.key if self.chosen else ""
         self.show(shown or [Row(_("Nothing is overdue."), title_tone="muted")], at=at)
 
 
-def _silent(row: MemberRow, day: date) -> str:
-    """That somebody is silent, and since when."""
+def _active(row: MemberRow, day: date) -> str:
+    """When somebody was last active, as leaders know it: the week."""
     week = row.record.last_active_week
-    return _("silent: last active {week}").format(week=week_word(week, day)) if week else _("silent: never active")
+    return _("active {week}").format(week=week_word(week, day)) if week else _("never active")
 
 
 def _lessons(row: MemberRow, lessons: Sequence[GroupLesson]) -> str:
