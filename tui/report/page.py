@@ -15,6 +15,7 @@ from store.mirror import GroupLesson, MemberRecord, QuestionDone, QuizQuestions,
 from store.status import Status
 from tui.commands.difficult import stem_text
 from tui.commands.wording import (
+    by_now_note,
     difficult_note,
     difficult_words,
     fraction,
@@ -352,7 +353,14 @@ def _dimensions(report: GroupReport) -> Markup:
         class_="rails",
     )
     note = contents.dimensions_note(report.record.dimensions)
-    key = _("The dot is where the group is, the tick its target. ✓ reached, ! within ten of it, ✗ below.")
+    key = (
+        _(
+            "The dot is where the group is, the tick its target, the broken tick what of it is due by now. ✓ reached "
+            "by that, ! within ten of it, ✗ below."
+        )
+        if by_now_note(report.record.dimensions)
+        else _("The dot is where the group is, the tick its target. ✓ reached, ! within ten of it, ✗ below.")
+    )
     parts = [tag("p", key, class_="rule")] if any(one.share is not None for one in report.record.dimensions) else []
     return section(_("Dimensions"), table, *parts, note=note)
 

@@ -119,6 +119,7 @@ class GroupScreen(LeaderScreen):
             head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
         purpose.update(Content("\n").join(head))
         purpose.display = bool(head)
+        self.set_class(bool(head), "-purpose")  # then the row of the filter is better spent on a member
         empty = _empty(record, key_of(self, "group.organise"))
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)

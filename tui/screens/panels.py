@@ -86,6 +86,7 @@ class Panels(VerticalScroll, can_focus=False):
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""
         self._notes[self.weeks] = _("studied · lessons done")
+        self._notes[self.overdue] = _("first due · last active")
         for panel in self._panels:
             self._head(panel)
 
