@@ -521,6 +521,14 @@ def places_in_courses(library: Library, lessons: Iterable[str]) -> Mapping[str, 
     return {one.key: place for contents in known for place, one in enumerate(contents.lessons, start=1)}
 
 
+def course_titles(library: Library, lessons: Iterable[str]) -> Mapping[str, str]:
+    """The titles of the courses of lessons, given by their keys; nothing where all are of one."""
+    known = {key: lesson.course for key in lessons if (lesson := library.lesson(key))}
+    courses = [contents for course in dict.fromkeys(known.values()) if (contents := library.course(course))]
+    titles = {contents.course.id: contents.course.title for contents in courses}
+    return {key: titles[course] for key, course in known.items() if course in titles} if len(titles) > 1 else {}
+
+
 def _lessons(
     assigned: Sequence[Assignment], members: Sequence[MemberRecord], library: Library
 ) -> tuple[GroupLesson, ...]:

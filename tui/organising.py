@@ -15,7 +15,7 @@ from store.people import compared
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from store.twice import Twice
 from tui.commands.charter import charter_set_words, lapsing_words
-from tui.commands.membership import bytes_of, changed_rows, sum_line, unled_lines
+from tui.commands.membership import bytes_of, changed_rows, fault_lines, sum_line, unled_lines
 from tui.commands.plan import (
     changed_lines,
     day_of,
@@ -147,7 +147,7 @@ def add_member(study: Study, record: GroupRecord) -> Form:
     return Form(
         title=_("Somebody new in {group}").format(group=record.name),
         about=_("Before they accept the charter you see their name alone. Here study: {names}.").format(
-            names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …")
+            names=_some(names)
         ),
         does=_("adds them"),
         lines=(
@@ -196,6 +196,12 @@ def _would_begin(new: Sequence[str], known: Sequence[str]) -> Iterator[str]:
 
 
 _FEW = 12
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - _FEW
+    return listed([*names[:_FEW], *([count("{n} more", "{n} more", more)] if more > 0 else [])])
 
 
 def _given(name: str, duty: str, group: str) -> str:
@@ -301,11 +307,12 @@ def roster(study: Study, record: GroupRecord) -> Form:
     def act(said: Answers, sure: bool) -> Told:
         text, leaving = _bytes(said["file"]), bool(said.at("leave"))
         seen = study.enrol(record.name, text, apply=False, leaving=leaving)
+        if seen.bad:  # what the others would change is no news before these are mended
+            wrong = [words for _line, words in fault_lines(seen)]
+            raise WrongUsageError("\n".join((_("Nothing was changed: mend these rows first."), *wrong)))
         lines = [*changed_rows(seen), sum_line(seen)]
         if seen.leaving and not leaving:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
-        if seen.bad:
-            raise WrongUsageError("\n".join((*lines, _("Nothing was changed: mend these rows first."))))
         if not seen.joining and not (leaving and seen.leaving):
             return Told((*lines, _("Nothing changes.")), stays=True, done=False)
         if not sure:
@@ -332,7 +339,7 @@ def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
         (_("Left: {names}"), list(seen.leaving) if leaving else []),
     ):
         if names:
-            yield words.format(names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …"))
+            yield words.format(names=_some(names))
     yield sum_line(seen)
 
 

@@ -113,6 +113,12 @@ def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, 
     assert "Ana" in fill(form, file=str(roster), sure=True), "it says who joined"
     assert len(study.members()) == 4
     assert "Nothing changes." in fill(form, file=str(roster))
+    roster.write_text("name,duty\nDora,member\n=cmd,\nBo,chief\n", encoding="utf-8")
+    assert refused(lambda: fill(form, file=str(roster))).splitlines() == [
+        "Nothing was changed: mend these rows first.",
+        "line 3: that is no name: =cmd",
+        "line 4: there is no duty chief",
+    ], "what the other rows would change is no news before that"
     roster.write_text("name,duty\nCai,facilitator\n", encoding="utf-8")
     said = fill(form, file=str(roster), leave=0)
     assert "not in the roster: Ana" in said

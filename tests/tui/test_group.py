@@ -583,7 +583,7 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert "u Undo" not in acting.text(), "nothing is left to take back"
 
 
-async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path) -> None:
+async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path, snapshot: Snapshot) -> None:
     said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "I did not", TODAY, "", "", None)
     async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
         await acting.press("g")
@@ -599,6 +599,7 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("a")
         assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        await acting.shown(snapshot, "sentence")
         assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()

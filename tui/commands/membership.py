@@ -339,11 +339,16 @@ def changed_rows(seen: Preview) -> Iterator[str]:
         yield (_("leaves: {name}") if seen.leave else _("not in the roster: {name}")).format(name=name)
 
 
-def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
-    """What is wrong with rows of a roster, or may be, each after its line."""
+def fault_lines(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What is wrong with the rows of a roster that cannot be used, each after its line."""
     for bad in seen.bad:
         fault = _(FAULTS[bad.fault]).format(cell=bad.cell)
         yield bad.line, _("line {line}: {fault}").format(line=bad.line, fault=fault)
+
+
+def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What is wrong with rows of a roster, or may be, each after its line."""
+    yield from fault_lines(seen)
     for near in seen.near:
         words = (
             _("line {line}: {name} is like {known}, who is new in this file, too")
