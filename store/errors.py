@@ -285,6 +285,18 @@ class NotInGroupError(StoreError):
     message = "{name} is not in the group {group}."
 
 
+class NothingHandledError(StoreError):
+    """No leader of a group has seen to a need of late, so that nothing is there to take back."""
+
+    message = "No need of {name} with {lesson} was handled for {group} in the last {days} days: nothing was changed."
+
+
+class HandlingToldError(StoreError):
+    """That a need was seen to has been shared with its member: what they were told cannot be unsaid."""
+
+    message = "It was shared with {name} that {lesson} was handled: that stays. Talk with them, or they ask once more."
+
+
 class DutyNotHeldError(StoreError):
     """Somebody does not have a duty in a group."""
 

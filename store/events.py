@@ -425,6 +425,17 @@ class HelpHandled:
 
 
 @dataclass(frozen=True, slots=True)
+class HandlingUndone:
+    """A leader took back that they, or another, had seen to a need: it is open as it was before."""
+
+    KIND: ClassVar = "handling.undone"
+    VERSION: ClassVar = 1
+    lesson: Key
+    event: Id
+    """Id of the event by which it was handled."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupCreated:
     """A group came to be. Its events are about the group."""
 
@@ -677,6 +688,7 @@ Body = (
     | HandRaised
     | HandLowered
     | HelpHandled
+    | HandlingUndone
     | GroupCreated
     | GroupRenamed
     | GroupDescribed

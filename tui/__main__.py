@@ -711,6 +711,9 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     proposing.add_argument("group", metavar="GROUP")
     proposing.add_argument("--apply", action="store_true", help=_("change the plan so"))
     forms(proposing)
+    undoing = actions.add_parser("undo", help=_("put the plan back that was replaced last"), parents=[common])
+    undoing.add_argument("group", metavar="GROUP")
+    undoing.add_argument("course", metavar="COURSE", help=_("its id or title"))
     showing = actions.add_parser("show", help=_("the plans of a group, or your own"), parents=[common])
     showing.add_argument(
         "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")
@@ -795,7 +798,7 @@ def _of_sprints(sprint: argparse.ArgumentParser, common: argparse.ArgumentParser
 
 def _of_members(group: argparse.ArgumentParser) -> None:
     """What else is said of a group and who is in it."""
-    people = group.add_argument_group(_("add, remove, duty"))
+    people = group.add_argument_group(_("add, remove, duty, handled"))
     people.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     people.add_argument(
         "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
@@ -806,6 +809,7 @@ def _of_members(group: argparse.ArgumentParser) -> None:
     people.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
     people.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
     people.add_argument("--end", action="store_true", help=_("with duty: it ends"))
+    people.add_argument("--undo", action="store_true", help=_("with handled: take it back"))
     about = group.add_argument_group(_("set, roster"))
     about.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
     about.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))

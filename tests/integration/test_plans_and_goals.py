@@ -48,7 +48,8 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
     assert found["applied"] is False
     assert plan_of(group) == before, "to be shown changes nothing"
     status, out, err = group(f"--member Lea plan apply {file} --yes")
-    assert (status, err) == (0, "The plan of Night shift is changed.\n")
+    back = "The plan before comes back with: fivefold plan undo 'Night shift' bread"
+    assert (status, err) == (0, f"The plan of Night shift is changed.\n{back}\n")
     assert out.splitlines() == [
         "Bread: 1 lesson due later, 1 quiz with another day, 1 new announced quiz, 1 other target",
         "  The oven: 2026-03-20 → 2026-04-03",

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import store
-from store import details, edits, handling, ids, reviews, sharing, stays, undoing
+from store import details, edits, groups, handling, ids, plans, reviews, sharing, stays, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
 from tests.integration.test_demo import COMMANDS, END, WEEKS, run
@@ -53,6 +53,13 @@ def _sitting(database: Database, member: str) -> sittings.SittingRecord:
     found = sittings.by_id(database, member, ids.to_text(sitting))
     assert found
     return found
+
+
+def _plan_before(database: Database, _member: str) -> object:
+    """The plan that another replaced, where one did; that one is read, too."""
+    ((group, course),) = database.query('SELECT "group", course FROM plan_sets LIMIT 1')
+    found = next(one for one in groups.groups(database) if one.id == ids.to_text(group))
+    return plans.before(database, found, course)
 
 
 def _beginning(database: Database, member: str) -> object:
@@ -110,6 +117,7 @@ READ: Mapping[str, Read] = {
             "SEARCH events USING INDEX events_by_subject (subject=? AND kind=? AND id<?)",
         ),
     ),
+    "plans.before": Read(_plan_before),
     # Of a day that a row tells, three days of the log at most, from their end.
     "projections.study_days.last_moment": Read(
         study_days.last_moment, ("SEARCH events USING PRIMARY KEY (id>? AND id<?)",)
@@ -127,7 +135,7 @@ READ: Mapping[str, Read] = {
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()), (ABOUT,)
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
-    "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
+    "handling._handlings": Read(lambda database, member: handling._handlings(database, {member}), (ABOUT,)),
     "stays._ended_then": Read(
         lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),

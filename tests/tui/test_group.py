@@ -573,11 +573,17 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert list(acting.study.handled) == [], "any other key takes the question back"
         await acting.press("h")
         assert list(acting.study.handled) == [("group-Platform", "id-0", lesson_key(6))]
-        assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]
+        words = "it comes back for a new reason only. The member sees it. u takes it back."
+        assert told(acting) == [f"Chen Wei, Attention: {words}"]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
+        await acting.press("u")
+        assert acting.study.handled == ()
+        assert "Chen Wei, Attention: not handled, and open as it was before." in told(acting)
+        assert any(one.member == "id-0" for one in screen(acting).panels.needs._needs)
+        assert "u Undo" not in acting.text(), "nothing is left to take back"
 
 
-async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path) -> None:
+async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path, snapshot: Snapshot) -> None:
     said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "I did not", TODAY, "", "", None)
     async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
         await acting.press("g")
@@ -593,6 +599,7 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("a")
         assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        await acting.shown(snapshot, "sentence")
         assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
@@ -630,6 +637,7 @@ async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_pag
         await acting.press("g", "2", "end")
         await acting.shown(snapshot, "group-handled-80")
         assert screen(acting).panels.member == "id-5"
+        assert screen(acting).to_take_back == ("id-5", lesson_key(3)), "what another saw to can be taken back, too"
         await acting.press("enter")
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("end")

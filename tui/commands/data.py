@@ -38,6 +38,7 @@ from tui.commands.wording import (
     silent,
     silent_head,
     stay_lines,
+    week_name,
 )
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
@@ -131,11 +132,12 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
         _say_who_sees(name, beside[name].mentors)
         for line in accepted_lines(beside[name].accepted):
             say(line)
-        say_member(record, titles)
+        say_member(record, titles, study.day())
         for line in share_lines(shares.get(name, ())):
             say(line)
         if name in weeks:
-            say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
+            shared = _("Shared in a file in {week}; what is new since then is not in it yet.")
+            say(shared.format(week=week_name(weeks[name])))
         for line in handled_lines(beside[name].handled, titles):
             say(line)
         _say_wrong(beside[name].said, titles)

@@ -13,7 +13,7 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
-from store.days import BEGINS, week_of
+from store.days import BEGINS, first_day, week_of
 from store.status import FAILED, HELP_DAYS, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, aside, count, later, listed, named
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui.growth import Me
     from tui.other_libraries import Elsewhere
     from tui.pace import Pace, Rhythm
-    from tui.render import outline
+    from tui.render import outline, rail
     from tui.reviewing import Return, Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
+    rail = LateModule("tui.render.rail")
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -62,6 +63,21 @@ _REASONS = {
 }
 _WEEK = timedelta(days=7)
 DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+
+MONTHS = [
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+]
 
 
 def contracted(text: str) -> str:
@@ -162,15 +178,19 @@ def question_share(one: mirror.QuestionDone) -> str:
 
 
 def week_word(week: str, day: date) -> str:
-    """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
+    """A week such as `2026-W48` as it is called on a day: this week, last week, week of 9 Nov."""
     if week == week_of(day):
         return _("this week")
     if week == week_of(day - _WEEK):
         return _("last week")
-    year, _dash, number = week.partition("-W")
-    if year == week_of(day)[:4]:
-        return _("week {number}").format(number=int(number))
-    return _("week {number} of {year}").format(number=int(number), year=year)
+    return week_name(week, day)
+
+
+def week_name(week: str, day: date | None = None) -> str:
+    """A week by its Monday, as it is called on every day: week of 9 Nov; with its year where `day` is of another."""
+    monday = first_day(week)
+    said = _("week of {day} {month}") if day and monday.year == day.year else _("week of {day} {month} {year}")
+    return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
 def too_few() -> str:
@@ -249,6 +269,11 @@ def seen_to_words(one: SeenTo) -> str:
     return said.format(name=one.by, day=one.day.isoformat())
 
 
+def taken_back_words(name: str, title: str) -> str:
+    """That a need counts as handled no more."""
+    return _("{name}, {title}: not handled, and open as it was before.").format(name=name, title=title)
+
+
 def seen_to_rule() -> str:
     """How long leaders are told of what was seen to."""
     return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)
@@ -317,7 +342,7 @@ def receiving(group: str, mentors: Sequence[str]) -> str:
 def _looked_line(one: Looked) -> str:
     if one.week:  # from a leader's file
         said = _("{name} opened your page in {week}") if one.page else _("{name} looked at the group in {week}")
-        return said.format(name=one.name, week=one.week)
+        return said.format(name=one.name, week=week_name(one.week))
     said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
     return said.format(name=one.name, day=one.day.isoformat())
 
@@ -377,6 +402,33 @@ def _fields_of_file() -> Iterator[str]:
 def withheld_word(dimension: mirror.GroupDimension) -> str:
     """What stands where a figure on a dimension is withheld."""
     return too_few() if dimension.asked else _("no announced quiz")
+
+
+def dimension_standing(one: mirror.GroupDimension) -> str:
+    """How a dimension stands to what of its target is asked by now; empty where there is nothing to say."""
+    if one.share is None or one.target is None or one.by_now is None:
+        return ""
+    standing = rail.stands(one.share, one.target, one.by_now)
+    if standing is rail.Reached.UNTOLD:
+        return _("nothing of it is due yet")
+    if one.by_now >= one.target or one.share >= one.target:
+        return {
+            rail.Reached.BELOW: _("below the target"),
+            rail.Reached.CLOSE: _("close to the target"),
+            rail.Reached.REACHED: _("target reached"),
+        }[standing]
+    return {
+        rail.Reached.BELOW: _("below the {share} due by now"),
+        rail.Reached.CLOSE: _("close to the {share} due by now"),
+        rail.Reached.REACHED: _("the {share} due by now is reached"),
+    }[standing].format(share=percent(one.by_now))
+
+
+def by_now_note(dimensions: Iterable[mirror.GroupDimension]) -> str:
+    """With what the figures on dimensions are compared while not all of a target is due; empty where all of it is."""
+    if any(one.share is not None and one.target and (one.by_now or 0.0) < one.target for one in dimensions):
+        return _("Compared is with what of the target is due by now: its objectives whose last day has come.")
+    return ""
 
 
 def basis_word(dimensions: Sequence[mirror.GroupDimension]) -> str:

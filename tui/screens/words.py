@@ -5,25 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import DAYS, clock_words, percent, quiz_day_counts, quiz_state, reason_word
-from tui.i18n import _, count, later, listed
+from tui.commands.wording import DAYS, MONTHS, clock_words, percent, quiz_day_counts, quiz_state, reason_word
+from tui.i18n import _, count, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
-_MONTHS = [
-    later("Jan"),
-    later("Feb"),
-    later("Mar"),
-    later("Apr"),
-    later("May"),
-    later("Jun"),
-    later("Jul"),
-    later("Aug"),
-    later("Sep"),
-    later("Oct"),
-    later("Nov"),
-    later("Dec"),
-]
 _MARKS: dict[Status, tuple[str, Tone]] = {
     Status.COMPLETED: ("✓", "success"),
     Status.IN_PROGRESS: ("▸", "primary"),
@@ -43,7 +29,7 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
 def date_text(day: date, today: date | None = None) -> str:
     """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
     text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
-    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 def status_mark(status: Status) -> tuple[str, Tone]:
