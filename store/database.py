@@ -322,7 +322,7 @@ class Database:
             self._connection = None
             if isinstance(self.unwritable, ReadOnlyError):  # it cannot be moved either
                 return DiskError(path=self.path, detail=detail)
-            kept = damage.set_aside(self.path, study_day(self._now()))
+            kept = damage.set_aside(self.path, self._lock, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 
     def _close_connection(self, connection: sqlite3.Connection) -> None:
