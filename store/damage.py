@@ -83,6 +83,26 @@ def all_kept_aside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found for found in path.parent.iterdir() if found.name.startswith(names)))
 
 
+def half_restored(path: Path) -> Path:
+    """Where a backup is copied to before it takes the place of the database at `path`."""
+    return path.with_name(f"{path.name}.restored")
+
+
+def remove_half_restored(path: Path) -> None:
+    """Remove what going back to a backup left where it was cut short. The lock must be held.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    fresh = half_restored(path)
+    try:
+        for found in (fresh, fresh.with_name(f"{fresh.name}{files.PART}")):
+            found.unlink(missing_ok=True)
+        files.sync(path.parent)
+    except OSError as error:
+        raise files.explain(error, fresh) from error
+
+
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     """The error that says what was damaged, where it is kept, and from which backup to go on."""
     good = backup.newest_good(path)

@@ -122,6 +122,16 @@ class Database:
             except sqlite3.Error as error:
                 self._fail(error)
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold what every process takes before it changes anything in the place of the file or beside it.
+
+        Raises:
+            StoreError: another process held it for too long.
+        """
+        with self._threads, self._lock.held():
+            yield
+
     @property
     def has_written(self) -> bool:
         """Whether anything was written since it was opened, and can be read now."""

@@ -1,5 +1,6 @@
 """Going back to a backup: which there are, what would be lost, and doing it with nothing thrown away."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -102,7 +103,7 @@ def restore(path: Path, source: Path, *, now: Callable[[], datetime]) -> Path | 
     wrong = look_at(source).wrong
     if wrong is not None:
         raise NotABackupError(path=source, detail=wrong)
-    fresh = path.with_name(f"{path.name}.restored")
+    fresh = damage.half_restored(path)
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
@@ -125,6 +126,8 @@ def _take_its_place(path: Path, fresh: Path, lock: FileLock, today: date) -> Pat
     A crash in between leaves no database, and an earlier one beside it: then none is begun afresh.
     """
     aside = None
+    if not fresh.exists():  # whoever had everything erased meanwhile has taken it away: it held that too
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(fresh))
     if path.exists():
         # A window that has it open may keep its -wal from being written back: then that is kept with it.
         with suppress(sqlite3.DatabaseError), closing(sqlite.connect(path)) as connection:
