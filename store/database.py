@@ -122,6 +122,16 @@ class Database:
             except sqlite3.Error as error:
                 self._fail(error)
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold what every process takes before it changes anything in the place of the file or beside it.
+
+        Raises:
+            StoreError: another process held it for too long.
+        """
+        with self._threads, self._lock.held():
+            yield
+
     @property
     def has_written(self) -> bool:
         """Whether anything was written since it was opened, and can be read now."""
@@ -322,7 +332,7 @@ class Database:
             self._connection = None
             if isinstance(self.unwritable, ReadOnlyError):  # it cannot be moved either
                 return DiskError(path=self.path, detail=detail)
-            kept = damage.set_aside(self.path, study_day(self._now()))
+            kept = damage.set_aside(self.path, self._lock, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 
     def _close_connection(self, connection: sqlite3.Connection) -> None:

@@ -153,6 +153,8 @@ def finish(database: Database, *, now: Callable[[], datetime]) -> Gone:
     if not notes:
         return Gone(file=True, backups=0, aside=())
     rewritten = database.compact()
+    with database.locked():
+        damage.remove_half_restored(database.path)
     replaced = backup.replace_all(database, now=now) if (_UNDER_WAY,) in notes else 0
     if rewritten:
         with database.transaction() as connection:

@@ -525,6 +525,15 @@ class WouldEraseError(StoreError):
     )
 
 
+class WouldEraseDetailsError(StoreError):
+    """An import says that old details of a member were erased on the other machine, and there are some here."""
+
+    message = (
+        "{path} says that the details of {names} of before {day} were erased. To import it erases these here too, "
+        "{events} in all, for good: say --erase if that is meant, or --keep to leave them here and take in the rest."
+    )
+
+
 class DemoError(StoreError):
     """Something real was to come into a demo."""
 

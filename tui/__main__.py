@@ -519,8 +519,10 @@ def _of_the_data(actions: argparse._SubParsersAction[argparse.ArgumentParser], c
     merging.add_argument(
         "--mine", action="store_true", help=_("it is about you, though both machines were begun on their own")
     )
-    merging.add_argument(
-        "--erase", action="store_true", help=_("erase here too whoever had everything erased on the other machine")
+    erased = merging.add_mutually_exclusive_group()
+    erased.add_argument("--erase", action="store_true", help=_("erase here too what was erased on the other machine"))
+    erased.add_argument(
+        "--keep", action="store_true", help=_("leave old details here that were erased on the other machine")
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
     erasing.add_argument(

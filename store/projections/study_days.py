@@ -176,6 +176,16 @@ def in_a_row(database: "Database", member: str, before: date) -> Row:
     return Row(days, latest and date.fromisoformat(latest))
 
 
+def latest_before(connection: sqlite3.Connection, member: str, before: date, most: int) -> list[date]:
+    """The latest days before a day on which a member did anything, at most so many, the latest first."""
+    rows = connection.execute(
+        f"SELECT day FROM study_days WHERE member = ? AND day < ? AND ({_ACTIVE} OR seconds > 0)"  # noqa: S608 - as above
+        " ORDER BY day DESC LIMIT ?",
+        (ids.to_bytes(member), before.isoformat(), most),
+    )
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
 def is_begun(database: "Database", member: str, day: date) -> bool:
     """Whether anything is known of a member's study day, or it went by."""
     rows = database.query(

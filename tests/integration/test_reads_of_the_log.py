@@ -153,7 +153,15 @@ THE_LOG_ITSELF = {
     *("records.read_all", "projections.sittings", "erase"),  # the words of statements that others here say
     *("replay._replay", "verify.verify", "verify._refuse_unreadable", "opening._check_quickly"),
     *("export.export_member", "export._questions", "export._told"),
-    *("erase.survey", "erase.empty", "details.survey", "details.empty", "details.until", "details.of_all"),
+    *(
+        "erase.survey",
+        "erase.empty",
+        "details._survey",
+        "details.erased_there",
+        "details.empty",
+        "details.until",
+        "details.of_all",
+    ),
     *("backup._holds_more", "restore.look_at", "restore.difference"),
     *("merge._erased", "merge._Merging.take_all", "merge._known", "merge._new_events"),
     *(f"incoming.Incoming.{name}" for name in ("begun", "erased", "events", "ids", "members")),

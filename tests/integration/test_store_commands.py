@@ -100,18 +100,22 @@ def test_a_damaged_database_is_gone_back_from(fivefold: Run, path: Path) -> None
     assert [found.name for found in path.parent.glob("study.db.corrupt-*")] != []
 
 
-def test_a_window_that_is_open_notices(path: Path) -> None:
+@pytest.mark.parametrize("cut_short", [False, True], ids=["written back", "killed while writing back"])
+def test_a_window_that_is_open_notices(path: Path, *, cut_short: bool) -> None:
     with opened(path.parent) as database:
         (member,) = people.members(database)
         record(database, member, answered(7))
+        if cut_short:  # the note of another window that was killed in the middle of it
+            note = path.with_name("study.db.lock")
+            note.write_bytes(note.read_bytes().removesuffix(b"=") + b"~")
         kept = restore.restore(path, path.parent / "backups" / f"study-{DAY}.db", now=always())
         assert kept is not None
         with opened(path.parent) as again:
             assert again.query("SELECT count(*) FROM events") == [(3,)]
+            record(again, member, answered(9))
             with pytest.raises(ReplacedError):
                 record(database, member, answered(8))
-            record(again, member, answered(9))
-    assert events(path) == 4
+    assert events(path) == 4, "what was recorded in the new one is not taken away from it"
     assert restore.difference(path, kept).won == 4
 
 
