@@ -243,6 +243,25 @@ def mapping(name: Check[str], one: Check[Part], most: int) -> Check[dict[str, Pa
     return Check(check, schema, read)
 
 
+def fields(always: Mapping[str, Check[object]], more: Mapping[str, Check[object]]) -> Check[Mapping[str, object]]:
+    """An object with the fields of `always`, and with those of `more` where it has them; what else it says is kept."""
+
+    def check(value: object) -> Mapping[str, object]:
+        if not isinstance(value, Mapping):
+            raise UnfitError("is not an object")
+        if lacking := sorted(always.keys() - value.keys()):
+            raise UnfitError("has no {name}", name=lacking[0])
+        known = {**always, **more}
+        return {name: taken(name, known[name], part) if name in known else part for name, part in value.items()}
+
+    schema = {
+        "type": "object",
+        "properties": {name: one.schema for name, one in (*always.items(), *more.items())},
+        "required": sorted(always),
+    }
+    return Check(check, schema)
+
+
 def maybe(one: Check[Part]) -> Check[Part | None]:
     """None, or what another check takes."""
     take, kept = one.take, one.kept

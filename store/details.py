@@ -292,7 +292,8 @@ def empty(connection: sqlite3.Connection, member: str, imported: Collection[str]
             f" WHERE subject = ? AND day < ? AND kind = 'undone' AND body IS NOT NULL AND {records.SELDOM}",
             parameters[:2],
         ).fetchall()
-        if connection.execute(
+        if ids.is_id(str(target))  # a newer Fivefold may say it in other words
+        and connection.execute(
             "SELECT 1 FROM events WHERE id = ? AND kind = 'rated' AND body IS NULL", (ids.to_bytes(target),)
         ).fetchone()
     ]

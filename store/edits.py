@@ -22,6 +22,7 @@ from store import aliases, files, ids, records, sqlite
 from store.errors import DiskError
 from store.events import ANEW, Event, QuestionAliased, SittingStarted
 from store.projections import sittings
+from store.questions import text_of
 
 if TYPE_CHECKING:
     from quizzes import pairing
@@ -229,8 +230,7 @@ class _Latest:
         return self._aliased[member]
 
     def _text(self, revision: str | None) -> str | None:
-        row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
-        return None if row is None else str(row[0])
+        return text_of(self._connection, revision)
 
 
 class _Sightings:

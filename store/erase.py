@@ -17,7 +17,7 @@ from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
 from store.days import week_of
-from store.events import LEADER, MemberErased
+from store.events import KINDS, LEADER, MemberErased
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships
@@ -34,9 +34,10 @@ _ABOUT = """
         subject = ?1 OR kind IN ('group.joined', 'group.left') AND json_extract(body, '$.member') = ?2
     )
 """
+_KNOWN = ", ".join(f"'{kind}'" for kind in sorted(KINDS))
 _REVISIONS = f"""
     SELECT {questions.REVISION} FROM events
-    WHERE kind IN ('answered', 'rated', 'question.aliased') AND body IS NOT NULL
+    WHERE body IS NOT NULL AND (kind IN ('answered', 'rated', 'question.aliased') OR kind NOT IN ({_KNOWN}))
 """  # noqa: S608 - our own words
 
 
@@ -131,7 +132,7 @@ def questions_of(connection: sqlite3.Connection, condition: str, parameters: Seq
     yield
     still = {revision for (revision,) in connection.execute(_REVISIONS)}
     connection.executemany(
-        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(named - still)]
+        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(filter(None, named - still))]
     )
 
 

@@ -249,6 +249,12 @@ class UnreadableEventError(StoreError):
     message = "This is no event of the kind {kind}: {error}."
 
 
+class UnreadableQuestionError(StoreError):
+    """The text of a question is not of the form that it should have."""
+
+    message = "The text of a question (revision {revision}) cannot be read: {error}."
+
+
 class MissingQuestionError(StoreError):
     """An answer came without the text of its question, which nobody has recorded yet."""
 

@@ -1029,11 +1029,24 @@ def _lengthened(revision: str) -> str:
 
 
 def revision_of(kind: str, text: str) -> str | None:
-    """The revision that an event of the log names, by the JSON of its body; None where it names none."""
-    said = json.loads(text)
-    if isinstance(said, list):
-        return _lengthened(said[IN_ORDER[kind].index(_REVISION)]) if kind in FIXED else None
-    return said.get(_REVISION) if isinstance(said, dict) else None
+    """The revision that an event of the log names, by the JSON of its body; None where it names none.
+
+    It is asked of what a newer Fivefold wrote too, which may be of any form.
+    """
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(said, dict):
+        found = said.get(_REVISION)
+        return found if isinstance(found, str) else None
+    place = IN_ORDER[kind].index(_REVISION) if kind in FIXED else -1
+    if not isinstance(said, list) or not 0 <= place < len(said) or not isinstance(said[place], str):
+        return None
+    try:
+        return _lengthened(said[place])
+    except ValueError:
+        return None
 
 
 def _object(kind: str, values: object) -> dict[str, object]:

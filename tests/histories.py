@@ -47,7 +47,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
 TOMORROW = START.date() + timedelta(days=1)
 REVISION = "c" * 32
-QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
+QUESTION = (REVISION, '{"body":"","key":["b"],"stem":"What stays?","type":"single"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"

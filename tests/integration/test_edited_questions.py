@@ -254,6 +254,17 @@ def test_two_questions_that_are_nearly_the_same_are_never_mistaken_for_each_othe
     assert schedule(course.item(1)) == day
 
 
+@pytest.mark.parametrize("record", ["7", "{", '{"stem":"?"}', '{"stem":"?","body":"","type":"text","options":[1]}'])
+def test_a_text_that_cannot_be_read_is_passed_over(course: Course, record: str) -> None:
+    before = schedule(course.item(GAUGE))
+    with course.database.transaction() as connection:
+        connection.execute("UPDATE questions SET body = ?", (record,))
+    course.edit("Which gauge is red before the pump starts?", "Which gauge is red when the pump starts?")
+    assert len(course.study.me().retired) == 1, "nothing tells what it was like"
+    course.edit("Which gauge is red when the pump starts?", "Which gauge is red before the pump starts?")
+    assert schedule(course.item(GAUGE)) == before
+
+
 def test_what_is_gone_is_kept_and_comes_back_by_itself(course: Course) -> None:
     lost = course.item(DRY)
     before = schedule(lost)

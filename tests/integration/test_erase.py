@@ -53,7 +53,7 @@ from tests.unit.test_events import ONE_OF_EACH
 SECRET = "Mellon-" + "speak-friend" * 3
 HEADERS = "SELECT id, kind, actor, subject, at, day, version FROM events ORDER BY id"
 OF_OTHERS = "SELECT * FROM events WHERE subject <> ? AND kind NOT LIKE 'group.%'"
-THEIR_QUESTION = ("f" * 32, '{"stem":"What stays with her alone?"}')
+THEIR_QUESTION = ("f" * 32, '{"body":"","stem":"What stays with her alone?","type":"text"}')
 EDITED = ("9" * 32, f'{{"stem":"{SECRET}"}}')
 
 OWN = [one for one in ONE_OF_EACH if not isinstance(one, (*OF_GROUPS, MemberAdded, MemberErased, DetailsErased))]

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import erase, ids, merge, notes, people, places, sqlite
+from store import details, erase, ids, merge, notes, people, places, sqlite
 from store.database import Database
 from store.describe import HEADER
 from store.errors import (
@@ -28,6 +29,7 @@ from store.events import FIELDS, GroupCreated, GroupJoined, LessonOpened
 from store.export import export_member
 from store.people import Member
 from store.places import Place
+from store.verify import verify
 from tests.histories import (
     QUESTION,
     START,
@@ -164,6 +166,44 @@ def test_what_a_newer_fivefold_wrote_is_kept_with_its_question(here: Database, t
         assert log(third) == log(here)
 
 
+ODD = (
+    '["q","a"]',
+    '{"revision":5}',
+    '[{"q":1},"b",7,1,2,3,4]',
+    '["q","a","AAAAAAAAAAAAAAAAAAAAA\u4e2d"]',
+    "7",
+    '{"event":[]}',
+)
+"""What a newer version may have as the body of an event, or somebody who means harm."""
+
+
+def test_whatever_a_newer_version_says_it_is_kept_and_holds_up_nothing(
+    here: Database, there: Database, export: Path
+) -> None:
+    kinds = ("answered", "rated", "undone", "member.added", "group.joined", "details.erased")
+    odd = [(kind, body) for kind in kinds for body in ODD]
+
+    def add(events: list[dict[str, Any]]) -> None:
+        for number, (kind, body) in enumerate(odd):
+            id_ = f"{events[0]['id'][:-2]}{number:02x}"
+            events.append(events[0] | {"kind": kind, "version": 99, "id": id_, "body": json.loads(body)})
+
+    changed(export, add)
+    assert bring(here, export).unknown == len(odd)
+    assert dump(here) == dump(there)
+    (member,) = people.members(here)
+    assert verify(here).sound
+    exported = export_member(here, member.id, export)
+    assert exported.events == 8 + len(odd)
+    details.erase_old(here, member, 1, now=always(START + timedelta(days=99)), random=dice(3))
+    assert bring(there, here.path).unknown == len(odd)
+    assert [one.name for one in people.members(there)] == ["Ada"]
+    erase.erase(here, member, now=always(START + timedelta(days=100)), random=dice(4))
+    assert here.query("SELECT count(body), count(DISTINCT kind) FROM events") == [(2, 10)]  # the erasure, and the group
+    assert bring(there, here.path, erasing=True).events
+    assert people.members(there) == ()
+
+
 def set_field(name: str, value: object) -> Callable[[list[dict[str, Any]]], object]:
     return lambda events: events[3].update({name: value})
 
@@ -176,7 +216,8 @@ def foreign_words(error: NotImportableError) -> set[str]:
     """Words in what a refusal says in Chinese, but for the path, ids and the names of fields."""
     told = error.text(read_catalogue(LOCALE / "zh.po").text).replace(error.values["path"], "")
     words = set(re.findall(r"[a-z]{3,}", re.sub(r"[0-9a-f-]{36}", "", told)))
-    return words - {*HEADER, *FIELDS["answered"], "answered", "body", "line", "share", "section"}
+    fields = {*HEADER, *FIELDS["answered"], "question", "stem", "options", "gaps"}
+    return words - {*fields, "answered", "body", "line", "share", "section"}
 
 
 REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
@@ -207,6 +248,7 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("choice holds a control", set_body(choice=["\u001b]52;c;x\u0007"])),
     ("another before it has the same id", lambda events: events.append(events[3])),
     ("before its text was recorded", set_body(revision="9" * 32)),
+    ("update this one", lambda events: events[3].update(kind="member.erased", version=2)),
 ]
 
 
@@ -261,6 +303,14 @@ def test_json_that_another_reader_may_read_differently_stops_all_of_it(
         ("events.json", b'[{"kind": "\xff"}]'),
         ("questions.json", b'[{"revision": "x"}]'),
         ("questions.json", b'[{"revision": "x", "question": 7}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "?"}}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": 7, "body": "", "type": "text"}}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "\\u001b]52;c;x", "body": "", "type": "text"}}]'),
+        (
+            "questions.json",
+            b'[{"revision": "x", "question": {"stem": "?", "body": "", "type": "text", "options": [1]}}]',
+        ),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "?", "body": "", "type": "text", "gaps": 5}}]'),
         ("questions.json", b'{"x": {}}'),
         ("places.csv", b"lesson,block\nx,y\n"),
         ("places.csv", b"lesson,block,section,line,share,at\nx,b,1,2,7,2026-03-02T09:00:00.000Z\n"),

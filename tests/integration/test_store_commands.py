@@ -15,7 +15,7 @@ from store.database import open_database
 from store.errors import DamagedError, NotABackupError, NotOursError, ReplacedError
 from store.log import rebuild
 from store.verify import verify
-from tests.histories import Clock, ada, always, answered, dump, finished, opened, rated, record, started
+from tests.histories import REVISION, Clock, ada, always, answered, dump, finished, opened, rated, record, started
 from tests.shell import ran
 
 Run = Callable[..., str]
@@ -231,6 +231,15 @@ def test_verifying_misses_a_question(path: Path) -> None:
     with opened(path.parent) as database:
         found = verify(database)
     assert (found.sound, found.without_question) == (False, 3)
+
+
+def test_verifying_names_a_question_that_cannot_be_read(fivefold: Run, path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("""UPDATE questions SET body = '{"stem":"What?","type":"text"}'""")
+    connection.close()
+    problem = f"The text of a question (revision {REVISION}) cannot be read: question has no body."
+    assert json.loads(fivefold("store", "verify", "--json", status=3))["unreadable_questions"] == [problem]
+    assert f"{problem} It is kept, and passed over.\n" in fivefold("store", "verify", status=3)
 
 
 def test_verifying_changes_nothing_and_holds_up_nobody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
