@@ -115,11 +115,11 @@ def _run(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_patterns  # noqa: PLC0415 - --help needs none of this
+    from tui.compiled import known_code  # noqa: PLC0415 - --help needs none of this
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
-        with known_patterns(folder("cache")):
+        with known_code(folder("cache")):
             return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -136,11 +136,14 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     untouched = judge(lesson_facts_of(standing.recorded, "", None), standing.day)
     for number, lesson in enumerate(contents.lessons, start=1):
         quiz = quizzes.get(lesson.quiz) if lesson.quiz else None
-        row = quiz_row(quiz, standing, lesson) if quiz else None
+        row, key, asks = None, lesson.key, checks.get(lesson.id)
+        is_known = standing.knows_lesson(key)
         if quiz:
             taken.add(quiz.id)
-        key, asks = lesson.key, checks.get(lesson.id)
-        if not (standing.knows_lesson(key) or (quiz and standing.knows_quiz(quiz.key))):  # of a large course nearly all
+            knows_quiz = standing.knows_quiz(quiz.key)
+            row = _known_quiz_row(quiz, standing, lesson) if knows_quiz else _new_quiz_row(quiz, lesson)
+            is_known = is_known or knows_quiz
+        if not is_known:  # of a large course nearly all
             lessons.append(LessonRow(lesson, number, untouched, begun=False, due=None, read=0.0, quiz=row, checks=asks))
             continue
         place, assignment = standing.places.get(key), standing.assigned.get(key)
@@ -191,8 +194,15 @@ def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[Lesson
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     """A quiz with a member's standing on it."""
-    if not standing.knows_quiz(quiz.key):
-        return QuizRow(quiz, QuizState.NEW, answered=0, asked=quiz.size, best=None, lesson=lesson)
+    known = standing.knows_quiz(quiz.key)
+    return _known_quiz_row(quiz, standing, lesson) if known else _new_quiz_row(quiz, lesson)
+
+
+def _new_quiz_row(quiz: Quiz, lesson: Lesson | None) -> QuizRow:
+    return QuizRow(quiz, QuizState.NEW, answered=0, asked=quiz.size, best=None, lesson=lesson)
+
+
+def _known_quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     now_open, result = standing.open.get(quiz.key), standing.results.get(quiz.key)
     if now_open and (now_open.answered or now_open.terms.time_limit):
         state = QuizState.OPEN

@@ -89,6 +89,10 @@ class Schedule:
         """Whether a day is one to study on."""
         return day.weekday() in self.weekdays and not is_away(self.leaves, day)
 
+    def has_any(self, first: date, last: date) -> bool:
+        """Whether one of the days from `first` to `last`, both included, is one to study on."""
+        return any(map(self.has, _span(first, last)))
+
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """Those to study on from `first` to `last`, both included."""
         return tuple(day for day in _span(first, last) if self.has(day))

@@ -274,8 +274,9 @@ class TodayScreen(StudyScreen):
         rows: list[Row | Callable[[], Row]] = [
             Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)
         ]
-        here = today.lesson.lesson.key if today.lesson else ""
-        rows += [partial(lesson_row, row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [partial(lesson_row, row, today.day) for row in course.lessons]
+        if today.lesson:
+            rows[today.lesson.number] = partial(lesson_row, today.lesson, today.day, here=True)
         rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
         left = (*today.open, *today.failed)
         listed = {one.quiz.key for one in course.quizzes} if left else set()
