@@ -110,6 +110,15 @@ class NewerError(StoreError):
     )
 
 
+class NewerFormError(StoreError):
+    """A newer Fivefold wrote the database, and keeps otherwise what is asked for."""
+
+    message = (
+        "{path} was written by a newer Fivefold (format {found}, this one knows {known}), which keeps otherwise what "
+        "is asked for here. Nothing is lost: update Fivefold to see it."
+    )
+
+
 class NotUpdatedError(StoreError):
     """An older database could not be brought to the present format. It is as it was."""
 

@@ -178,6 +178,11 @@ def require_whole(connection: sqlite3.Connection) -> None:
         raise _broken(wrong)
 
 
+def lacks_something(error: sqlite3.Error) -> bool:
+    """Whether a statement asked for a table or a column that is not there."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(("no such column", "no such table"))
+
+
 def _broken(reason: str) -> sqlite3.DatabaseError:
     error = sqlite3.DatabaseError(reason)
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

@@ -24,6 +24,7 @@ from store.errors import (
     FullError,
     LinkedNowhereError,
     NewerError,
+    NewerFormError,
     NoPermissionError,
     NotAFileError,
     NotOursError,
@@ -257,6 +258,11 @@ def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
         with database.reading() as raw, pytest.raises(sqlite3.OperationalError, match="readonly"):
             raw.execute("DELETE FROM places")
     assert path.read_bytes() == before
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE members RENAME COLUMN name TO called")
+    connection.close()
+    with opened(folder) as database, pytest.raises(NewerFormError, match="update Fivefold to see it"):
+        people.members(database)
 
 
 def test_a_process_that_was_overtaken_writes_no_more(folder: Path) -> None:
