@@ -290,7 +290,7 @@ async def test_the_mirror_says_what_a_file_has_of_it(tmp_path: Path, monkeypatch
         monkeypatch.setattr(acting.study, "shared_weeks", lambda _records: {"Platform": "2026-W46"})
         acting.app.show_mirror()
         await acting.settle()
-        assert "Shared in a file: week 46; what is new since is not in it" in acting.text()
+        assert "Shared in a file: week of 9 Nov; what is new since is not in it" in acting.text()
 
 
 async def test_a_group_that_is_led_no_longer_is_left_with_a_word(tmp_path: Path) -> None:
