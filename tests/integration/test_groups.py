@@ -120,7 +120,7 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert (need["lesson"], need["reason"], need["since"]) == ("bread/lessons/01-dough", "asked", "2026-W10")
     status, out, _ = group("--member Lea group 'Night shift'")
     assert status == 0
-    assert "ana, The dough: asked since 2026-W10 (raised a hand on this lesson)" in out
+    assert "ana, The dough: asked since this week (raised a hand on this lesson)" in out
     assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
     assert "Lea saw to your need on 2026-03-03: The dough" in group("--member ana data mirror")[1]
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []

@@ -40,7 +40,7 @@ from tui.screens.groups import GroupsScreen
 from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
-from tui.screens.member import MemberScreen
+from tui.screens.member import MemberScreen, member_page
 from tui.screens.mirror import MirrorScreen
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
@@ -290,7 +290,7 @@ async def test_the_mirror_says_what_a_file_has_of_it(tmp_path: Path, monkeypatch
         monkeypatch.setattr(acting.study, "shared_weeks", lambda _records: {"Platform": "2026-W46"})
         acting.app.show_mirror()
         await acting.settle()
-        assert "Shared in a file: week 46; what is new since is not in it" in acting.text()
+        assert "Shared in a file: week of 9 Nov; what is new since is not in it" in acting.text()
 
 
 async def test_a_group_that_is_led_no_longer_is_left_with_a_word(tmp_path: Path) -> None:
@@ -623,6 +623,15 @@ async def test_a_need_leads_to_its_lesson_and_what_was_asked_is_asked_there_no_m
         assert told(acting) == []
         assert isinstance(acting.study, LeadingStudy)
         assert acting.study.handled == ()
+
+
+def test_the_lessons_of_several_courses_stand_under_the_titles_of_these() -> None:
+    member = platform().members[0]
+    courses = {lesson_key(place): "Bread" if place < 2 else "Rye" for place in range(len(TITLES))}
+    rows = list(member_page(member, TITLES, TODAY, 76, courses=courses))
+    heads = [row.title for row in rows[3:] if row.title in {"Bread", "Rye", TITLES[0], TITLES[2]}]
+    assert heads == ["Bread", TITLES[0], "Rye", TITLES[2]]
+    assert "Bread" not in [row.title for row in member_page(member, TITLES, TODAY, 76)]
 
 
 async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_page(

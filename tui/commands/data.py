@@ -137,7 +137,7 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
         for line in share_lines(shares.get(name, ())):
             say(line)
         if name in weeks:
-            shared = _("Shared in a file in {week}; what is new since then is not in it yet.")
+            shared = _("Shared in a file in the {week}; what is new since then is not in it yet.")
             say(shared.format(week=week_name(weeks[name])))
         for line in handled_lines(beside[name].handled, titles):
             say(line)

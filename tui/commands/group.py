@@ -278,7 +278,7 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: boo
         name: of the member; empty where that is plain.
         own: whether the member reads it.
     """
-    when = _("{title}, {status}, told in {week}") if one.week else _("{title}, {status} on {day}")
+    when = _("{title}, {status}, told in the {week}") if one.week else _("{title}, {status} on {day}")
     title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
     about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week and week_name(one.week))
     said = " ".join(one.text.split())
@@ -286,7 +286,9 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: boo
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
-        words = _("{name} answered in {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        words = (
+            _("{name} answered in the {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        )
         yield "    " + words.format(
             name=one.by or _("a leader"),
             day=one.answered.isoformat(),
@@ -375,7 +377,7 @@ def say_member(member: MemberRecord, titles: Mapping[str, str], day: date) -> No
     """Say what a leader receives of a member as of a day; `titles` are those of the lessons, by key."""
     week = _active_words(member, day)
     done = fraction(member.completed, member.assigned)
-    shared = _(", as shared in {week}").format(week=week_word(member.as_of, day)) if member.as_of else ""
+    shared = _(", as shared {week}").format(week=week_word(member.as_of, day)) if member.as_of else ""
     say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week) + shared)
     for key, lesson in member.lessons.items():
         say(named(f"  {titles.get(key, key)}", _lesson_words(lesson, day)))

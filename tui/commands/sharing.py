@@ -136,11 +136,11 @@ def collected_lines(found: Collected) -> Iterator[str]:
         if not refused.foreign:
             yield _("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_))
             if whose := refused.whose:
-                yield _("  it is of {name}, {group}: what was shared in {week} stays").format(
+                yield _("  it is of {name}, {group}: what was shared in the {week} stays").format(
                     name=whose.name, group=whose.group, week=week_name(whose.as_of)
                 )
     for missing in found.missing:
-        yield _("no file: {name}, {group}: what was shared in {week} stays").format(
+        yield _("no file: {name}, {group}: what was shared in the {week} stays").format(
             name=missing.name, group=missing.group, week=week_name(missing.as_of)
         )
 

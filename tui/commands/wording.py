@@ -341,7 +341,7 @@ def receiving(group: str, mentors: Sequence[str]) -> str:
 
 def _looked_line(one: Looked) -> str:
     if one.week:  # from a leader's file
-        said = _("{name} opened your page in {week}") if one.page else _("{name} looked at the group in {week}")
+        said = _("{name} opened your page in the {week}") if one.page else _("{name} looked at the group in the {week}")
         return said.format(name=one.name, week=week_name(one.week))
     said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
     return said.format(name=one.name, day=one.day.isoformat())

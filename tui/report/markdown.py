@@ -188,7 +188,7 @@ def _matrix(report: GroupReport) -> Iterator[str]:
         shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
         week = week_name(member.as_of, day) if member.as_of else ""
         return [
-            aside(plain(member.name), _("as shared in {week}").format(week=week) if week else ""),
+            aside(plain(member.name), _("as shared in the {week}").format(week=week) if week else ""),
             *shapes,
             fraction(member.completed, member.assigned),
             contents.active_text(member, day),

@@ -256,7 +256,7 @@ def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, l
 def _row(report: GroupReport, member: MemberRecord, lessons: Sequence[GroupLesson], *, last: bool) -> Markup:
     day = report.record.as_of
     shared = (
-        [tag("span", _("as shared in {week}").format(week=week_name(member.as_of, day)), class_="aside")]
+        [tag("span", _("as shared in the {week}").format(week=week_name(member.as_of, day)), class_="aside")]
         if member.as_of
         else []
     )

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from store.mirror import Basis, GroupDimension
 from tui.commands.wording import percent, withheld_word
-from tui.i18n import _
+from tui.i18n import _, listed, named
 from tui.render.rail import Reached, stands
 from tui.render.text import fitted
 from tui.screens.drawing import rail_text
@@ -72,10 +72,17 @@ class Rails(Widget, can_focus=True):
         if not any(one.by_now for one in aimed):
             return f"{target} · " + _("nothing of it is due yet")
         now = "  ╎ " + _("due by now")
-        said = (
-            target + now + _(": ✓ reached, ! close, ✗ below; none: nothing due yet"),
-            target + now + _(": ✓ reached, ! close, ✗ below"),
-            target + now + _(": ✓ ! ✗ go by it"),
-            target + now,
+        met = {stands(one.share, one.target, one.by_now) for one in aimed}
+        # Only the marks that are there: where all is fine, nothing on the screen looks like a flag.
+        marks = listed(
+            words
+            for reached, words in (
+                (Reached.REACHED, _("✓ reached")),
+                (Reached.CLOSE, _("! close")),
+                (Reached.BELOW, _("✗ below")),
+                (Reached.UNTOLD, _("no mark: nothing due yet")),
+            )
+            if reached in met
         )
-        return next((words for words in said if cell_len(words) <= width), said[-1])
+        said = named(target + now, marks)
+        return said if cell_len(said) <= width else target + now
