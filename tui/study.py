@@ -596,6 +596,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
         checks = self.read().checks(lesson)
+        if checks and lesson.translation:
+            from tui.untranslated import with_checks_of  # noqa: PLC0415 - loaded when it is wanted
+
+            document = with_checks_of(document, self._document(lesson.key, lesson.path), len(checks.sections))
         return OpenLesson(
             row=row,
             course=view,

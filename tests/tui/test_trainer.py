@@ -270,6 +270,13 @@ async def test_two_languages_stand_side_by_side_and_follow_each_other(
         first, second = screen._texts
         await at.press("home", "end")
         await at.until(lambda: second.section == first.section > 0)
+        await at.acting.pilot.resize_terminal(120, 24)
+        await at.press("f2", "end")
+        for here, there in (("Check yourself", "自测"), ("choose one", "选一个"), ("Hint", "提示")):
+            (line,) = (line for line in at.text().split("\n") if here in line)
+            assert there in line, "each is in its own language, and stands beside the other"
+        await at.press("tab", "home")
+        await at.until(lambda: first.section == second.section <= 0)
         await at.press("escape")
         assert isinstance(at.app.screen, TrainerScreen)
 
