@@ -78,6 +78,30 @@ async def test_a_question_with_gaps_is_typed_where_it_stands(tmp_path: Path, sna
         await acting.press("tab", "tab", "tab", "tab", *"1970", "enter", *"jkt?", "enter")
         assert "jkt?" in acting.text()  # what is typed is no key of the reader
         await acting.shown(snapshot, "check-gaps")
+        before, focused = acting.text(), acting.app.focused
+        await acting.press(*"nas", "r", "1")  # somebody who has not seen that it is answered
+        assert acting.notices() == "This is answered: Ctrl+R asks it again, Enter reads on."
+        assert acting.text() == before
+        assert acting.app.focused is focused
+        await acting.press("ctrl+r", *"1971")
+        assert "1971" in acting.text()
+
+
+async def test_a_hint_that_was_opened_is_open_when_one_comes_back_and_that_there_is_none_is_said(
+    tmp_path: Path,
+) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("tab", "i")
+        assert acting.notices() == "There is no hint."
+        await acting.press("shift+tab")
+        assert focus(acting) == "heard"
+        await acting.press("i", "i")
+        assert acting.notices() == "There is no other hint."
+        await acting.press("escape", "escape")
+        acting.app.read(acting.study.find_lesson("start").key)
+        await acting.settle()
+        await acting.press("shift+tab")
+        assert "Two of them." in acting.text()
 
 
 async def test_the_text_leaves_room_for_a_check_and_moves_with_it(tmp_path: Path) -> None:

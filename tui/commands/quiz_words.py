@@ -192,6 +192,13 @@ def hint_title(number: int, hints: int) -> str:
     return _("Hint {number} of {hints}").format(number=number, hints=hints) if hints > 1 else _("Hint")
 
 
+def no_hint_words(question: Question, *, exam: bool = False) -> str:
+    """Why no hint opens."""
+    if exam:
+        return _("An exam has no hints.")
+    return _("There is no other hint.") if question.hints else _("There is no hint.")
+
+
 def answer_words(question: Question, choice: Sequence[str], references: Mapping[str, tuple[str, str]]) -> str:
     """What was answered, in words; what the question has lost since is left out, several lines stay lines."""
 

@@ -71,6 +71,10 @@ class AnswersScreen(QuestionScreen):
         return self._with_digits(0, "")
 
     @property
+    def _question(self) -> Question | None:
+        return self._here.question if self._here else None
+
+    @property
     def _here(self) -> Answered | None:
         return self._answers[self._at] if self._at < len(self._answers) else None
 

@@ -185,6 +185,21 @@ class QuestionScreen(StudyScreen):
         raise NotImplementedError
 
     @property
+    def _question(self) -> Question | None:
+        """What is asked, or was."""
+        raise NotImplementedError
+
+    @property
+    def _hint_waits(self) -> bool:
+        """Whether there is a hint that is not open yet."""
+        return self._question is not None and self._hints < len(self._question.hints)
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Where no hint waits, that alone is said."""
+        return frozenset() if self._hint_waits else frozenset({"hint"})
+
+    @property
     def _typing(self) -> bool:
         """Whether letters and digits are written."""
         return isinstance(self.focused, Input | TextArea)

@@ -20,7 +20,7 @@ from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import answered_elsewhere, question_facts, time_words
+from tui.commands.quiz_words import answered_elsewhere, no_hint_words, question_facts, time_words
 from tui.commands.wording import clock_words, return_words
 from tui.i18n import _, language, later, together
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS, written
@@ -323,7 +323,7 @@ class QuizScreen(QuestionScreen):
             case "skip":
                 return asking and self._opened.can_skip
             case "hint":
-                return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
+                return asking and question is not None
             case "back":
                 return not self._recording
             case "flag":
@@ -331,6 +331,10 @@ class QuizScreen(QuestionScreen):
             case "reread":
                 return self._opened.lesson is not None and self._hints_allowed and not self._asking_leave
         return True
+
+    @property
+    def _hint_waits(self) -> bool:
+        return self._hints_allowed and super()._hint_waits
 
     @property
     def _hints_allowed(self) -> bool:
@@ -570,7 +574,10 @@ class QuizScreen(QuestionScreen):
     async def action_hint(self) -> None:
         """Show the next hint."""
         question = self._question
-        if question is None or self._hints >= len(question.hints):
+        if question is None:
+            return
+        if not self._hint_waits:
+            self.notify(no_hint_words(question, exam=not self._hints_allowed), markup=False)
             return
         await self._show_hint(question, self._hints)
         self._hints += 1

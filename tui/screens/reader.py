@@ -38,7 +38,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
-from tui.views import Answered, LessonRow, OpenLesson, QuizRow, Reread
+from tui.views import Answered, Begun, LessonRow, OpenLesson, QuizRow, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
@@ -116,7 +116,7 @@ class ReaderScreen(StudyScreen):
         self._hand = False
         self._listed = False
         """Whether the contents are."""
-        self._kept: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, Begun] = {}
         """What is kept of answers to questions in the text that are begun, by their ids."""
         self._begun: set[CheckQuestion] = set()
         """Those of which something else is answered now."""
@@ -233,10 +233,10 @@ class ReaderScreen(StudyScreen):
     def _answered_check(self, question: str) -> Answered | None:
         return self.study.answered_check(self._opened, question)
 
-    def _begun_check(self, question: str) -> tuple[str, ...]:
+    def _begun_check(self, question: str) -> Begun:
         with suppress(StoreError):  # what cannot be read now is there the next time
             self._kept[question] = self.study.begun_again((self._checks_key, question))
-        return self._kept.get(question, ())
+        return self._kept.get(question, Begun(()))
 
     @property
     def _checks_key(self) -> str:
@@ -367,10 +367,10 @@ class ReaderScreen(StudyScreen):
             self._waiting.stop()
             self._waiting = None
         for question in list(self._begun):
-            name, parts = question.asked.id, question.begun
-            if parts != self._kept.get(name, ()):
-                self.study.keep_begun_again((self._checks_key, name), parts)
-                self._kept[name] = parts
+            name, begun = question.asked.id, question.begun
+            if begun != self._kept.get(name, Begun(())):
+                self.study.keep_begun_again((self._checks_key, name), begun)
+                self._kept[name] = begun
             self._begun.discard(question)
         self._unkept_said = False
 
@@ -695,6 +695,7 @@ class ReaderScreen(StudyScreen):
             "hand": self._opened.row.due is not None,
             "on": self.reader.at_end or self.text.question is not None,  # whose own Enter reads on
             "links": bool(self.reader.references_in_view() or self.reader.notes_in_view()),
+            "hint": self.text.question is None or self.text.question.hint_waits,
         }
         return frozenset(action for action, can in able.items() if not can)
 

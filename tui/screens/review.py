@@ -23,6 +23,7 @@ from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating, rate
 from quizzes.model import Confidence, Question, Quiz
 from store.errors import StoreError
+from tui.commands.quiz_words import no_hint_words
 from tui.commands.wording import (
     leech_words,
     next_review_words,
@@ -37,7 +38,7 @@ from tui.reviewing import Practice, Step, tally
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
 from tui.sentences import with_keys
-from tui.views import ReviewCard
+from tui.views import Begun, ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import Told, VerdictCard
@@ -83,7 +84,7 @@ class ReviewScreen(QuestionScreen):
         """When the verdict was on the screen, by the clock of `pressed_at`: what was pressed before rates nothing."""
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
-        self._begun: tuple[str, ...] = ()
+        self._begun = Begun(())
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
         self._judged: Step | None = None
@@ -143,11 +144,14 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
             confirmed = self._confirmed(question)
-            self._begun = ()
+            self._begun = Begun(())
             with suppress(StoreError):  # what cannot be read now is there the next time
                 self._begun = self.study.begun_again(card.asked.key)
-            references, begun = card.references, self._begun
+            references, begun = card.references, self._begun.parts
             await self._put(question, shown, references=references, lang=lang, confirmed=confirmed, begun=begun)
+            self._hints = min(self._begun.hints, len(question.hints))
+            for number in range(self._hints):
+                await self._put_hint(question, number, references=references, lang=lang)
         self._draw()
 
     @property
@@ -155,17 +159,17 @@ class ReviewScreen(QuestionScreen):
         return self._card is not None and not self._shown
 
     def _write_begun_now(self) -> None:
-        self._write_begun(self._begun_parts)
+        self._write_begun(Begun(self._begun_parts, self._hints))
 
-    def _write_begun(self, parts: tuple[str, ...]) -> None:
-        if self._card and parts != self._begun:
-            self.study.keep_begun_again(self._card.asked.key, parts)
-            self._begun = parts
+    def _write_begun(self, begun: Begun) -> None:
+        if self._card and begun != self._begun:
+            self.study.keep_begun_again(self._card.asked.key, begun)
+            self._begun = begun
 
     def _forget_begun(self) -> None:
         """Nothing is begun any more: who has seen the answer begins anew."""
         with suppress(StoreError):  # what is kept of it yet does no harm, and goes with what is kept next
-            self._write_begun(())
+            self._write_begun(Begun(()))
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far."""
@@ -291,8 +295,7 @@ class ReviewScreen(QuestionScreen):
             case "choose_here":
                 return asking and not self._answer_shown and bool(self._rows)
             case "hint":
-                hints = self._question.hints if self._question else ()
-                return asking and not self._answer_shown and self._hints < len(hints)
+                return asking and not self._answer_shown
             case "digit":
                 most = len(Rating) if self._shown else len(Confidence) if sure else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
@@ -309,7 +312,7 @@ class ReviewScreen(QuestionScreen):
     @property
     def only_said(self) -> frozenset[str]:
         """What was only turned over suggests no rating that could be taken."""
-        return frozenset({"accept"}) if self._verdict is None else frozenset()
+        return super().only_said | (frozenset({"accept"}) if self._verdict is None else frozenset())
 
     # Answering
 
@@ -320,10 +323,13 @@ class ReviewScreen(QuestionScreen):
     async def action_hint(self) -> None:
         """Show the next hint."""
         card, question = self._card, self._question
-        if card and question:
+        if question and not self._hint_waits:
+            self.notify(no_hint_words(question), markup=False)
+        elif card and question:
             lang = card.asked.quiz.lang or language()
             await self._put_hint(question, self._hints, references=card.references, lang=lang)
             self._hints += 1
+            self.keep_soon()
             self._draw()
 
     async def action_digit(self, digit: int) -> None:

@@ -33,7 +33,7 @@ from tui.render.manuscript import Manuscript, Note
 from tui.render.margin import Margin, Passage
 from tui.render.pieces import Asked, FoldLine, line_of
 from tui.render.places import Place
-from tui.views import Answered
+from tui.views import Answered, Begun
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
@@ -571,7 +571,7 @@ class LessonText(Container):
         self._answered: Callable[[str], Answered | None] = lambda _question: None
         self._order: Callable[[Question], Sequence[str]] = lambda _question: ()
         self._back: Callable[[Answered], str] = lambda _answered: ""
-        self._begun: Callable[[str], Sequence[str]] = lambda _question: ()
+        self._begun: Callable[[str], Begun] = lambda _question: Begun(())
         self._cards: dict[int, CheckCard] = {}
         self._wanted: int | None = None
         """The check that is to take the focus once it is there."""
@@ -606,7 +606,7 @@ class LessonText(Container):
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
         back: Callable[[Answered], str],
-        begun: Callable[[str], Sequence[str]],
+        begun: Callable[[str], Begun],
         advice: str = "",
     ) -> None:
         """Show a lesson.
