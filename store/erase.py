@@ -16,7 +16,7 @@ from lessons.late import LateModule
 from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
-from store.days import week_of
+from store.days import kept_day, week_of
 from store.events import KINDS, LEADER, MemberErased
 from store.log import Entry, append
 from store.people import Member
@@ -84,8 +84,8 @@ def survey(database: Database, member: Member, day: date) -> Erasable:
     return Erasable(
         name=member.name,
         events=many,
-        first=None if first is None else date.fromisoformat(first),
-        last=None if last is None else date.fromisoformat(last),
+        first=None if first is None else kept_day(first),
+        last=None if last is None else kept_day(last),
         leads_alone=tuple(group.name for group in groups(database) if group.id in leads - others),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from store import ids, records
+from store.days import kept_day
 from store.events import ChallengeAnswered, Event, StatusChallenged
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def challenges(database: "Database", group: str, member: str = "") -> tuple[Chal
             lesson=lesson,
             status=status,
             text=text,
-            day=date.fromisoformat(day),
+            day=kept_day(day),
             answer=answer or "",
             answered_by=ids.to_text(by) if by else "",
-            answered=date.fromisoformat(answered) if answered else None,
+            answered=kept_day(answered) if answered else None,
         )
         for id_, of, lesson, status, text, day, answer, by, answered in rows
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
 from store import aliases, ids
+from store.days import kept_day
 from store.events import SETTLED, Event, FlagClosed, QuestionFlagged
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _records(rows: Iterable[tuple[Any, ...]], known: Mapping[str, aliases.Aliase
             edition=edition,
             reason=reason,
             text=text,
-            day=date.fromisoformat(day),
-            withdrawn=None if withdrawn is None else date.fromisoformat(withdrawn),
-            settled=None if settled is None else date.fromisoformat(settled),
+            day=kept_day(day),
+            withdrawn=None if withdrawn is None else kept_day(withdrawn),
+            settled=None if settled is None else kept_day(settled),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
 from store import ids, records
+from store.days import kept_day
 from store.events import DetailsErased, Event, LeaveRecorded, MemberAdded, MemberRenamed
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ def members(database: "Database") -> tuple[Member, ...]:
 def details_before(database: "Database", member: str) -> date | None:
     """The study day before which a member's details were erased; None where none were."""
     rows = database.query("SELECT details_before FROM members WHERE member = ?", (ids.to_bytes(member),))
-    return date.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+    return kept_day(rows[0][0]) if rows and rows[0][0] else None
 
 
 def _member(row: tuple[Any, ...]) -> Member:
     id_, name, added, first, last, before = row
-    leave = None if first is None else Leave(date.fromisoformat(first), date.fromisoformat(last))
-    erased = None if before is None else date.fromisoformat(before)
-    return Member(ids.to_text(id_), name, date.fromisoformat(added), leave, erased)
+    leave = None if first is None else Leave(kept_day(first), kept_day(last))
+    erased = None if before is None else kept_day(before)
+    return Member(ids.to_text(id_), name, kept_day(added), leave, erased)
 
 
 def _save(connection: sqlite3.Connection, member: Member, event: Event) -> None:

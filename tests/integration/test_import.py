@@ -235,6 +235,8 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("at is not a moment", set_field("at", "2026-03-02T09:00:00Z")),
     ("at is not a moment", set_field("at", 1772442000000)),
     ("no moment of any calendar", set_field("at", "2026-13-02T09:00:00.000Z")),
+    ("9999-12-31T23:00:00.000Z is not from", set_field("at", "9999-12-31T23:00:00.000Z")),
+    ("0001-01-01 is not from", set_field("day", "0001-01-01")),
     ("day is not a day", set_field("day", "2.3.2026")),
     ("day is not that", set_field("day", "2026-03-04")),
     ("day is not that", set_field("day", "2026-02-28")),
@@ -355,6 +357,12 @@ def forged(path: Path) -> None:
     connection.close()
 
 
+def far(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript("DROP TRIGGER events_no_update; UPDATE events SET at = 9000000000000000000;")
+    connection.close()
+
+
 def newer(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA user_version = {sqlite.SCHEMA + 1}")
@@ -374,6 +382,7 @@ def damaged(path: Path) -> None:
         (view, "tables"),
         (loose, "row 1 of its table events"),
         (forged, "number is not"),
+        (far, "day is not that of its moment"),
         (newer, "newer Fivefold"),
         (damaged, "."),
         (lambda path: path.write_text("a letter" * 99), "no Fivefold database"),

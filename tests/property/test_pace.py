@@ -73,6 +73,13 @@ def test_a_day_goes_by_only_if_it_was_one_to_study_on_and_something_was_due(
     assert found == tuple(expected[max(0, len(expected) - most) :])
 
 
+@given(schedule=SCHEDULES, first=st.integers(-9, 40), days=st.integers(0, 60))
+def test_days_are_reckoned_as_they_are_gone_through(schedule: Schedule, first: int, days: int) -> None:
+    gone_through = schedule.days(on(first), on(first + days))
+    assert schedule.count(on(first), on(first + days)) == len(gone_through)
+    assert tuple(schedule.nth(on(first), number) for number in range(1, len(gone_through) + 1)) == gone_through
+
+
 @given(days=DAYS, extra=FIGURES)
 def test_only_a_day_that_went_by_ends_a_row(days: list[StudyDay], extra: StudyDay) -> None:
     longest, counted = longest_row(days), sum(one.studied and one.scheduled for one in days)
