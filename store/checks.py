@@ -9,6 +9,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store.days import FIRST_DAY, FIRST_WEEK, LAST_DAY, LAST_WEEK, kept_day, kept_week
 from store.errors import UnfitError
@@ -74,6 +75,19 @@ def text(longest: int, *, least: int = 1) -> Check[str]:
         return value
 
     return Check(check, {"type": "string", "minLength": least, "maxLength": longest})
+
+
+def words(longest: int, *, least: int = 1) -> Check[str]:
+    """The same, to be read by people: nothing in it hides, or steers a terminal or what stands beside it."""
+    line = text(longest, least=least)
+
+    def check(value: object) -> str:
+        found = line.take(value)
+        if clean(found) != found:
+            raise UnfitError("holds a character that hides or steers")
+        return found
+
+    return Check(check, line.schema, lambda value: clean(value)[:longest])
 
 
 def lines(longest: int) -> Check[str]:

@@ -89,7 +89,7 @@ def own_said(database: Database, group: Group, member: str, persons: Sequence[st
     if not answers:
         return mine
     known = own_told(database, group, member).challenged
-    waiting = {entry: (about.lesson, about.status, about.text) for entry, (about, _week) in known.items()}
+    waiting = {entry: (about.lesson, about.status, clean(about.text)) for entry, (about, _week) in known.items()}
     found: list[Said] = []
     for one in mine:
         # The same words said twice were told twice, in the same order.

@@ -140,7 +140,7 @@ class GroupNamed:
     KIND: ClassVar = "group.named"
     VERSION: ClassVar = 1
     name: Name
-    leaders: Annotated[tuple[str, ...], checks.sequence(checks.text(80), MOST_LEADERS)]
+    leaders: Annotated[tuple[str, ...], checks.sequence(checks.words(80), MOST_LEADERS)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,11 +122,16 @@ def empty(connection: sqlite3.Connection, stream: str, seqs: Iterable[int]) -> N
     )
 
 
-def bury(connection: sqlite3.Connection, member: str, week: str) -> None:
+def bury(connection: sqlite3.Connection, member: str, persons: Iterable[str], week: str) -> None:
     """Empty all that a member here has shared, and say so at the end of each stream, for whoever has collected it.
 
-    Of a group's own stream, which the member shared as a leader, the names are emptied; of a reply, all of it.
+    Of a group's own stream, which the member shared as a leader, the names are emptied; of a reply, by the member or to
+    one of the `persons` as whom groups know the member, all of it.
     """
+    mine = set(persons)
+    for kept in streams(connection):
+        if kept.source.reply and kept.source.person in mine:
+            empty(connection, kept.source.stream, [one.seq for one in entries(connection, kept.source.stream)])
     for kept in streams(connection, owner=member):
         source, known = kept.source, entries(connection, kept.source.stream)
         if source.person is None:

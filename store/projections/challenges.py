@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
 from store.days import kept_day
@@ -79,9 +80,9 @@ def challenges(database: "Database", group: str, member: str = "") -> tuple[Chal
             member=ids.to_text(of),
             lesson=lesson,
             status=status,
-            text=text,
+            text=clean(text),
             day=kept_day(day),
-            answer=answer or "",
+            answer=clean(answer or ""),
             answered_by=ids.to_text(by) if by else "",
             answered=kept_day(answered) if answered else None,
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import aliases, ids
 from store.days import kept_day
@@ -94,7 +95,7 @@ def _records(rows: Iterable[tuple[Any, ...]], known: Mapping[str, aliases.Aliase
             question=now[1],
             edition=edition,
             reason=reason,
-            text=text,
+            text=clean(text),
             day=kept_day(day),
             withdrawn=None if withdrawn is None else kept_day(withdrawn),
             settled=None if settled is None else kept_day(settled),

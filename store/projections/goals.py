@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
 from store.days import kept_day
@@ -99,7 +100,7 @@ def goals(database: "Database", group: str) -> tuple[Goal, ...]:
         Goal(
             id=ids.to_text(goal),
             group=group,
-            text=text,
+            text=clean(text),
             measure=measure,
             about=about,
             wanted=wanted,

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records, strict_json
 from store.days import kept_day
@@ -217,10 +218,10 @@ def groups(database: "Database") -> tuple[Group, ...]:
     return tuple(
         Group(
             id=ids.to_text(id_),
-            name=name,
+            name=clean(name),
             created=kept_day(created),
-            team=team,
-            purpose=purpose,
+            team=clean(team),
+            purpose=clean(purpose),
             courses=tuple(json.loads(courses)),
             archived=_date(archived),
             charter=charter,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
 from store.days import kept_day
@@ -93,7 +94,7 @@ def _member(row: tuple[Any, ...]) -> Member:
     id_, name, added, first, last, before = row
     leave = None if first is None else Leave(kept_day(first), kept_day(last))
     erased = None if before is None else kept_day(before)
-    return Member(ids.to_text(id_), name, kept_day(added), leave, erased)
+    return Member(ids.to_text(id_), clean(name), kept_day(added), leave, erased)
 
 
 def _save(connection: sqlite3.Connection, member: Member, event: Event) -> None:

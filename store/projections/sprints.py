@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records, strict_json
 from store.days import kept_day
@@ -85,7 +86,7 @@ def sprints(database: "Database") -> tuple[Sprint, ...]:
     found: Mapping[bytes, Sprint] = {
         sprint: Sprint(
             id=ids.to_text(sprint),
-            name=name,
+            name=clean(name),
             first=kept_day(first),
             last=kept_day(last),
             by=ids.to_text(group),

@@ -603,7 +603,10 @@ def test_who_is_erased_leaves_no_word_of_what_was_answered(room: Room) -> None:
     leader.collect()
     leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], "zq-answer")
     leader.share()
+    assert any(one.reply for one in wei.collect().taken)
     wei.study.erase()
+    assert b"zq-" not in b"".join(path.read_bytes() for path in wei.database.path.parent.rglob("*") if path.is_file())
+    assert verify(wei.database).broken == 0
     wei.study.share_erasures(GROUP, wei.folder)
     leader.collect()
     leader.share()
