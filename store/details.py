@@ -19,7 +19,7 @@ from random import Random
 from lessons.light import dataclass
 from store import backup, erase, ids, records, replay, strict_json
 from store.database import Database
-from store.days import months_before, study_day
+from store.days import kept_day, months_before, study_day
 from store.erase import Gone
 from store.events import DETAILS, Answered, DetailsErased, QuestionFlagged, Rated, Undone
 from store.log import Entry, append
@@ -102,7 +102,7 @@ def _survey(database: Database, member: str, before: date) -> Old:
             parameters,
         ).fetchall()
     answers, reviews, flags = (counted.pop(kind, 0) for kind in (Answered.KIND, Rated.KIND, QuestionFlagged.KIND))
-    days = tuple(date.fromisoformat(one) for (one,) in stay)
+    days = tuple(kept_day(one) for (one,) in stay)
     return Old(before, answers, reviews, flags, sum(counted.values()), days)
 
 

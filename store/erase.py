@@ -16,8 +16,8 @@ from lessons.late import LateModule
 from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
-from store.days import week_of
-from store.events import KINDS, LEADER, MemberErased
+from store.days import kept_day, week_of
+from store.events import KINDS, LEADER, MemberErased, SharingAgreed
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships
@@ -84,8 +84,8 @@ def survey(database: Database, member: Member, day: date) -> Erasable:
     return Erasable(
         name=member.name,
         events=many,
-        first=None if first is None else date.fromisoformat(first),
-        last=None if last is None else date.fromisoformat(last),
+        first=None if first is None else kept_day(first),
+        last=None if last is None else kept_day(last),
         leads_alone=tuple(group.name for group in groups(database) if group.id in leads - others),
     )
 
@@ -112,7 +112,9 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     """
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
-    streams.bury(connection, member, week_of(next(erased).day))
+    agreed = records.read(connection, f"subject = ? AND kind = 'sharing.agreed' AND {records.SELDOM}", key[:1])
+    persons = [event.body.person for event in agreed if isinstance(event.body, SharingAgreed)]
+    streams.bury(connection, member, persons, week_of(next(erased).day))
     with questions_of(connection, "subject = ?", key[:1]):
         connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above
     connection.execute("DELETE FROM access WHERE ?1 IN (reader, looked_at)", key[:1])

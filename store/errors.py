@@ -498,6 +498,7 @@ class NotImportableError(DetailedError):
     newer_message = "a newer Fivefold wrote it (format {found}): update this one"
     tables_message = "its tables are not those of Fivefold"
     erased_message = "event {event} is empty, and nobody was erased"
+    sitting_message = "event {event} is of a quiz that another member took"
     whole: ClassVar = "{error}"
 
 

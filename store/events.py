@@ -73,7 +73,7 @@ _given = checks.lines(10_000)
 _most_points = 1_000_000.0
 
 Id = Annotated[str, checks.ident]
-Name = Annotated[str, checks.text(LONGEST_NAME)]
+Name = Annotated[str, checks.words(LONGEST_NAME)]
 Key = Annotated[str, _key]
 Word = Annotated[str, _word]
 Digest = Annotated[str, checks.text(100, least=0)]
@@ -459,9 +459,9 @@ class GroupDescribed:
 
     KIND: ClassVar = "group.described"
     VERSION: ClassVar = 1
-    team: Annotated[str, checks.text(LONGEST_NAME, least=0)]
+    team: Annotated[str, checks.words(LONGEST_NAME, least=0)]
     """Empty where it is matched to none."""
-    purpose: Annotated[str, checks.text(LONGEST_PURPOSE, least=0)]
+    purpose: Annotated[str, checks.words(LONGEST_PURPOSE, least=0)]
     """In one line; empty where nothing was said."""
     courses: Words
     """Ids of the courses that it exists for, in the order in which they were named."""
@@ -539,7 +539,7 @@ class GoalSet:
     KIND: ClassVar = "goal.set"
     VERSION: ClassVar = 1
     goal: Id
-    text: Annotated[str, checks.text(LONGEST_GOAL)]
+    text: Annotated[str, checks.words(LONGEST_GOAL)]
     measure: Annotated[str, checks.one_of(*MEASURES)]
     """What tells how far it has come."""
     about: Annotated[str, checks.text(400, least=0)]

@@ -316,9 +316,8 @@ def _row(event: Event) -> tuple[object, ...]:
         raise UnfitError("salt and body are erased together or not at all")
     if event.salt is not None and len(event.salt) != _SALT_BYTES:
         raise UnfitError("salt is not {n} bytes", n=_SALT_BYTES)
-    if event.kind == MemberErased.KIND and isinstance(
-        event.body, Unknown
-    ):  # neither to be passed over nor to be guessed
+    # An erasure is neither to be passed over nor to be guessed.
+    if event.kind == MemberErased.KIND and isinstance(event.body, Unknown):
         raise UnfitError("it tells of an erasure as only a newer version understands it: update this one")
     midnight = datetime.combine(event.day, time(), UTC)
     if not event.at - _BEFORE < midnight <= event.at + _AFTER:

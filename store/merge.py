@@ -32,11 +32,15 @@ from store.events import (
     DetailsErased,
     Erased,
     Event,
+    GoalSet,
     GroupJoined,
     GroupLeft,
     MemberErased,
     QuestionAliased,
     Rated,
+    SittingAbandoned,
+    SittingFinished,
+    SittingStarted,
     Unknown,
     shorten_body,
 )
@@ -45,6 +49,13 @@ from store.questions import keep_question, keep_text
 
 ONE_BY_ONE = 2_000
 """New events up to which each is taken into the read models by itself; more are sooner made anew from the whole log."""
+
+_OF_SITTINGS = (SittingStarted, Answered, SittingFinished, SittingAbandoned)
+_TAKER = """
+    SELECT member FROM sittings WHERE sitting = ?
+    UNION ALL SELECT subject FROM sitting_answers JOIN events ON id = event WHERE sitting = ? LIMIT 1
+"""
+"""Whose a sitting is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,8 @@ class _Merging:
     notes: int = 0
     bookmarks: int = 0
     details: int = 0
+    takers: dict[str, str] = field(default_factory=dict)
+    """Ids of the members who took the sittings that were met."""
     until: Mapping[str, date] = field(init=False)
     """Of each member whose details were erased, here or there, the day before which they were."""
     there: Mapping[str, date] = field(init=False)
@@ -267,6 +280,8 @@ class _Merging:
         if isinstance(body, GroupJoined):
             mentees = dict.fromkeys(self.others.get(one, one) for one in body.mentees)
             body = replace(body, mentees=tuple(mentees))
+        if isinstance(body, GoalSet):
+            body = replace(body, owner=self.others.get(body.owner, body.owner))
         actor, subject = (self.others.get(one, one) for one in (event.actor, event.subject))
         return replace(event, actor=actor, subject=subject, body=body)
 
@@ -285,6 +300,8 @@ class _Merging:
             self.erased += 1
             records.write(self.connection, event, None)
             return
+        if isinstance(body, _OF_SITTINGS):
+            self._refuse_others_sitting(event, body.sitting)
         if isinstance(body, Unknown):
             self.unknown += 1
         version = event.version if isinstance(body, Unknown | Erased) else body.VERSION
@@ -300,6 +317,15 @@ class _Merging:
         if not isinstance(event.body, Erased) or event.subject in self.gone or event.kind not in DETAILS:
             return False
         return here <= event.day < self.there.get(event.subject, date.min)
+
+    def _refuse_others_sitting(self, event: Event, sitting: str) -> None:
+        """A sitting is of one member; what two have in it could be folded in no order that both agree on."""
+        if sitting not in self.takers:
+            key = ids.to_bytes(sitting)
+            row = self.connection.execute(_TAKER, (key, key)).fetchone()
+            self.takers[sitting] = ids.to_text(row[0]) if row else event.subject
+        if self.takers[sitting] != event.subject:
+            raise NotImportableError(path=self.incoming.path, detail=NotImportableError.sitting_message, event=event.id)
 
     def _is_gone(self, event: Event) -> bool:
         body = event.body

@@ -265,6 +265,17 @@ def test_a_text_that_cannot_be_read_is_passed_over(course: Course, record: str) 
     assert schedule(course.item(GAUGE)) == before
 
 
+def test_what_hides_in_a_text_that_is_kept_is_shown(course: Course) -> None:
+    hostile = '{"stem":"Why\\u202e\\u200b?","body":"","type":"text","label":"\U000e0041"}'
+    with course.database.transaction() as connection:
+        connection.execute("UPDATE questions SET body = ?", (hostile,))
+    course.edit("- [x] The inlet valve under the stairs\n- [ ] The outlet", "- [ ] The inlet valve\n- [x] The outlet")
+    shown = "Why<U+202E><U+200B>?"
+    assert shown in [one.stem for one in course.study.analysis("pump-room/quizzes/pumps").past]
+    course.edit("Which gauge is red before the pump starts?", "Who is there?")
+    assert shown in [one.stem for one in course.study.me().retired]
+
+
 def test_what_is_gone_is_kept_and_comes_back_by_itself(course: Course) -> None:
     lost = course.item(DRY)
     before = schedule(lost)
