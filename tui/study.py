@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.digest import block_name
+from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
@@ -420,7 +421,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         from lessons.markdown import read_inline  # noqa: F401, PLC0415 - the next pages may need the parser
 
         document = opened.document
-        file = next((file for _stamp, file, held in self._documents.values() if held is document), None)
+        known = tuple(self._documents.values())  # at once: the screen reads other files meanwhile
+        file = next((file for _stamp, file, held in known if held is document), None)
         if file and not (isinstance(document.references, Running) and document.references.are_known):
             self._known.keep_document(file, document)
 
@@ -513,10 +515,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return self.today()
 
     def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
-        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""
+        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read.
+
+        It is empty as well where the words cannot be read: the file may have gone since the library was looked at, and
+        where one is in it is no reason to show nothing.
+        """
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
 
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:
+            return "", False
         headings, blocks = sections(document), document.blocks
         if not headings:
             return "", False
