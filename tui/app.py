@@ -204,9 +204,19 @@ class FivefoldApp(Shell):
         return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
 
     @property
+    def rehearses(self) -> bool:
+        """Whether a trainer tries a lesson or quiz, and nothing is recorded."""
+        return self._rehearsal is not None
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether no window may tell who studies here, since a leader shows a group to others."""
+        return self.names_hidden and self.leads
+
+    @property
     def label(self) -> str:
         """That everything is made up, where it is; that nothing is recorded, where that is so."""
-        if self._rehearsal:
+        if self.rehearses:
             return _("Rehearsal")
         return _("Demo") if self.study.is_demo else ""
 
@@ -691,7 +701,7 @@ class FivefoldApp(Shell):
         """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
-        if self._hides_names(
+        if self._keeps_member() or self._hides_names(
             _("While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again.")
         ):
             return
@@ -700,15 +710,24 @@ class FivefoldApp(Shell):
 
     def _hides_names(self, said: str = "") -> bool:
         """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
-        if not (self.names_hidden and self.leads):
+        if not self.hides_names:
             return False
         said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
         self.notify(with_keys(self.screen, said), severity="warning", markup=False)
         return True
 
+    def _keeps_member(self) -> bool:
+        """Whether nobody else can go on: whoever is in a rehearsal is in a database that goes with it."""
+        if self.rehearses:
+            said = _("A rehearsal stays with whoever began it: {back} leaves it first.")
+            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        return self.rehearses
+
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
+        if self._keeps_member():
+            return
         # What is being recorded, and what screens keep as they close, belong to whoever studied before.
         if not self._may_leave(self.screen_stack[_ROOT:], partial(self.study_as, member)):
             return

@@ -132,6 +132,10 @@ async def test_the_palette_knows_people(tmp_path: Path) -> None:
         await acting.wait_for("study as this member")
         await acting.press("down", "enter")
         assert name(acting) == "Bert"
+        acting.study.create_group("Night shift")
+        acting.app.names_hidden = True
+        await acting.press("colon", *"Ada")
+        await acting.wait_for("Nothing here is called so.")
 
 
 async def test_each_has_their_own_language_and_looks_and_goes_back_to_them(tmp_path: Path) -> None:
