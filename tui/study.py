@@ -856,13 +856,16 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return None
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
-        """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        """Where to read again what a question asks for; None where its quiz belongs to no lesson that can be read."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
         from quizzes.source import section_of  # noqa: PLC0415
 
         if lesson is None:
             return None
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:  # gone or closed since the library was looked at: there is nothing to read again
+            return None
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]

@@ -14,7 +14,6 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
@@ -207,15 +206,11 @@ class QuizScreen(QuestionScreen):
         if self._recording:  # what is being recorded comes back in the words that it was answered in
             await super().reword()
             return
-        try:
-            if self._answered:
-                self._answered = self.study.reworded_answer(self._answered)
-                self._opened = self._answered.quiz
-            else:
-                self._opened = self.study.reworded_quiz(self._opened)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        if self._answered:
+            self._answered = self.study.reworded_answer(self._answered)
+            self._opened = self._answered.quiz
+        else:
+            self._opened = self.study.reworded_quiz(self._opened)
         if question := self._question:
             await self._put_question(question, again=True)
         if self._answered:
