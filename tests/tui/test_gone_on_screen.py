@@ -15,6 +15,7 @@ from tui.screens.result import ResultScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
 from tui.study import Study
+from tui.views import Today
 
 SAFE = "Nothing that was recorded is lost. Esc goes back."
 QUIZ = Aim(quiz="01-dough")
@@ -113,7 +114,7 @@ async def test_what_a_worker_misses_is_said(tmp_path: Path) -> None:
     class Missing(Study):
         gone = False
 
-        def today(self):  # type: ignore[no-untyped-def] # it is the one of Study
+        def today(self) -> Today:
             if self.gone:
                 self._lesson("bread/nothing")
             return super().today()
