@@ -122,9 +122,7 @@ def test_what_was_taken_back_or_repeated_was_never_there(
         assert {one.day: one.answers for one in days if one.answers} == +answers
         taken = {(number, one.question) for number in (1, 2, 3) for one in of_sitting(database, sitting_id(number))}
         assert {(sitting_id(number), question) for number, question in taken} == met
-        assert all(one.done or one.right_answers or one.scheduled or one.went_by for one in days), (
-            "a day on which all was taken back is none"
-        )
+        assert all(one.done or one.scheduled or one.went_by for one in days), "a day with all taken back is none"
         grown = dump(database)
         rebuild(database)
         assert dump(database) == grown
