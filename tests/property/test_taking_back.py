@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import records, replay, undoing
+from store import people, records, replay, undoing
 from store.database import Database
 from store.events import Answered, Body, DayBegun, Erased, Event, Rated, Undone, Unknown, write_body
 from store.items import Folded, ItemMemory, SetAside, fold
@@ -24,6 +24,7 @@ from tests.histories import (
     START,
     Clock,
     ada,
+    always,
     answered,
     buried,
     dice,
@@ -139,8 +140,8 @@ def test_nobody_takes_back_anothers_rating(blank: Path) -> None:
     with copy(blank) as database:
         (member,) = members(database)
         (event,) = record(database, member, rated())
+        bert = people.add(database, "Bert", now=always(), random=dice(6))
         before = dump(database)
-        bert = type(member)("0" * 8 + member.id[8:], "Bert", member.added)
         record(database, bert, Undone(event.id))
         assert dump(database) == before
         rebuild(database)
