@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from lessons.model import Course, Lesson
-    from quizzes.model import Quiz
+    from quizzes.model import Question, Quiz
     from store.bookmarks import Bookmark
     from store.notes import Note
     from store.people import Member
@@ -698,6 +698,12 @@ class FivefoldApp(Shell):
     def to_question(self, found: "FoundQuestion") -> None:
         """Open the lesson where a question that was found can be read up, or its quiz where it has none."""
         self._to_question(found.quiz, found.lesson, found.question)
+
+    def reread(self, lesson: "Lesson | None", question: "Question") -> None:
+        """Open a lesson where a question can be read up; where its file cannot be read, that is said."""
+        if lesson is not None:
+            place = self.study.reread(lesson, question)
+            self.read(lesson.key, section=place.section if place else None)
 
     def _to_question(self, quiz: "Quiz", lesson: "Lesson | None", question: str) -> None:
         asked = next((one for one in quiz.questions if one.id == question), None)

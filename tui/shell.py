@@ -317,7 +317,7 @@ class Shell(App[None]):
     def say_gone(self, problem: LessonError | Unknown, title: str = "") -> None:
         """Say that what was to be shown is not there, or cannot be read; in `title`, or in words for anything."""
         safe = with_keys(self.screen, _("Nothing that was recorded is lost. {back} goes back."))
-        said = f"{problem.text(_)} {safe}"
+        said = f"{problem.text(_)}\n{safe}"
         self.unsay(said)  # where several screens miss the same
         title = title or _("This cannot be shown")
         self.notify(said, title=title, severity="error", timeout=12, markup=False)

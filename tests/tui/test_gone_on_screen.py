@@ -47,7 +47,9 @@ async def test_a_quiz_whose_files_are_gone_is_answered_to_its_end(tmp_path: Path
         await acting.press("1")
         assert acting.app.screen.query("VerdictCard"), "what is recorded has its verdict"
         assert "cracker" in acting.text()
-        await acting.press("r", "enter", "s", "f2", "f2")
+        await acting.press("r")
+        assert "no file bread/lessons/01-dough.md" in acting.notices(), "no key does nothing"
+        await acting.press("enter", "s", "f2", "f2")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "bread/quizzes/01-dough.md" in acting.notices()
         await acting.press("1", "enter", "1", "enter", "2", "enter")

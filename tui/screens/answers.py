@@ -144,7 +144,5 @@ class AnswersScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        here = self._here
-        reread = self.study.reread(self._finished.quiz.lesson, here.question) if here else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if here := self._here:
+            self.fivefold.reread(self._finished.quiz.lesson, here.question)

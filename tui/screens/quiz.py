@@ -536,10 +536,8 @@ class QuizScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        question = self._question
-        reread = self.study.reread(self._opened.lesson, question) if question else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if question := self._question:
+            self.fivefold.reread(self._opened.lesson, question)
 
 
 def _leads_to_result(active: ActiveBinding) -> ActiveBinding:

@@ -619,7 +619,5 @@ class ReviewScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        card = self._card
-        reread = self.study.reread(card.lesson, card.asked.question) if card else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if card := self._card:
+            self.fivefold.reread(card.lesson, card.asked.question)
