@@ -479,6 +479,12 @@ class ErasedError(StoreError):
     message = "What was recorded about this member was erased, and nothing more is. Close Fivefold and open it anew."
 
 
+class StrangeActorError(StoreError):
+    """Whoever is to have done something does not study in this database."""
+
+    message = "Whoever this is does not study in this database. Nothing was recorded: close Fivefold and open it anew."
+
+
 class NotABackupError(StoreError):
     """A file is no backup of this database, or is damaged."""
 

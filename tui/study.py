@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.digest import block_name
+from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
@@ -427,7 +428,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         from lessons.markdown import read_inline  # noqa: F401, PLC0415 - the next pages may need the parser
 
         document = opened.document
-        file = next((file for _stamp, file, held in self._documents.values() if held is document), None)
+        known = tuple(self._documents.values())  # at once: the screen reads other files meanwhile
+        file = next((file for _stamp, file, held in known if held is document), None)
         if file and not (isinstance(document.references, Running) and document.references.are_known):
             self._known.keep_document(file, document)
 
@@ -521,10 +523,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return self.today()
 
     def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
-        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""
+        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read.
+
+        It is empty as well where the words cannot be read: the file may have gone since the library was looked at, and
+        where one is in it is no reason to show nothing.
+        """
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
 
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:
+            return "", False
         headings, blocks = sections(document), document.blocks
         if not headings:
             return "", False
@@ -890,13 +899,16 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return None
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
-        """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        """Where to read again what a question asks for; None where its quiz belongs to no lesson that can be read."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
         from quizzes.source import section_of  # noqa: PLC0415
 
         if lesson is None:
             return None
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:  # gone or closed since the library was looked at: there is nothing to read again
+            return None
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]

@@ -97,11 +97,6 @@ def of_quiz(database: "Database", member: str, quiz: str) -> QuizResults | None:
     return _results(rows[0]) if rows else None
 
 
-def of_member(database: "Database", member: str) -> Mapping[str, QuizResults]:
-    """One member's results in every quiz that was finished, by the quiz's key."""
-    return of_members(database, (member,)).get(member, {})
-
-
 def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, QuizResults]]:
     """Several members' results in every quiz that they finished, by member and the quiz's key."""
     rows = database.query(

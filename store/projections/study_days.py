@@ -69,10 +69,7 @@ class StudyDay:
 
     day: date
     answers: int
-    right_answers: int
-    lessons_opened: int
     lessons_finished: int
-    sittings_finished: int
     reviews: int
     """Ratings in review that were not taken back."""
     seconds: int
@@ -143,7 +140,8 @@ class Gathering:
 def between(database: "Database", member: str, first: date, last: date) -> tuple[StudyDay, ...]:
     """The study days of a member from `first` to `last`, both included; days without study are left out."""
     rows = database.query(
-        f"SELECT day, {_COLUMNS} FROM study_days WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",  # noqa: S608
+        "SELECT day, answers, lessons_finished, reviews, seconds, scheduled, went_by FROM study_days"
+        " WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",
         (ids.to_bytes(member), first.isoformat(), last.isoformat()),
     )
     return tuple(_study_day(row) for row in rows)
@@ -251,9 +249,16 @@ def active_days(database: "Database", members: Sequence[str], first: date) -> Ma
 
 
 def _study_day(row: Sequence[Any]) -> StudyDay:
-    day, *counts, scheduled, went_by = row
-    named = dict(zip(_COUNTS, counts, strict=True))
-    return StudyDay(day=kept_day(day), **named, scheduled=bool(scheduled), went_by=bool(went_by))
+    day, answers, lessons_finished, reviews, seconds, scheduled, went_by = row
+    return StudyDay(
+        day=kept_day(day),
+        answers=answers,
+        lessons_finished=lessons_finished,
+        reviews=reviews,
+        seconds=seconds,
+        scheduled=bool(scheduled),
+        went_by=bool(went_by),
+    )
 
 
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:

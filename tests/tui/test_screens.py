@@ -367,6 +367,23 @@ async def test_ctrl_p_opens_the_palette_of_ours_where_a_colon_is_text(tmp_path: 
         assert "Go to a lesson, a quiz, a command" in acting.text()
 
 
+async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        await acting.press("ctrl+p")
+        await acting.wait_for("Settings", "Quit")
+        assert not [word for word in ("Today", "Review", "Notes", "Who studies?", "New group") if word in acting.text()]
+        await acting.press(*"dough")
+        await acting.wait_for("Nothing here is called so.")
+        await acting.press("escape")
+        acting.study.add_member("Ada")  # in another window
+        acting.app.ask_who()
+        await acting.press("ctrl+p", *"ada")
+        await acting.wait_for("study as this member")
+        assert "Today" not in acting.text()
+        await acting.press("down", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen | TodayScreen)
+
+
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("colon", *"oven")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from store.errors import StoreError
+from store.errors import BusyError, StoreError
+from store.notes import Note
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
@@ -17,6 +18,7 @@ from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.screens.today import TodayScreen
+from tui.study import Study
 
 Snapshot = Callable[[str, str], None]
 BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
@@ -151,6 +153,22 @@ async def test_a_deleted_note_comes_back_with_its_sentence(tmp_path: Path) -> No
             "a note from the command line stands where one of the app does"
         )
         assert "mine" in acting.text()
+
+
+async def test_a_note_that_cannot_be_deleted_is_not_called_deleted(tmp_path: Path) -> None:
+    class Busy(Study):
+        def delete_note(self, note: Note) -> None:  # noqa: ARG002 - as it is called
+            raise BusyError(path=self.database_file, pid=None)
+
+    async with performance(tmp_path, verbs=Busy) as acting:
+        lesson = acting.study.find_lesson("01").key
+        acting.study.note_passage(lesson, block="dough-1", section=0, quote="Flour.", text="Weigh it.")
+        acting.app.show_notes()
+        await acting.settle()
+        await acting.press("d")
+        assert "The database is busy" in acting.notices()
+        assert "deleted" not in acting.notices()
+        assert "Weigh it." in acting.text()
 
 
 async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> None:

@@ -206,6 +206,14 @@ async def test_a_lesson_and_a_quiz_are_tried_and_nothing_is_recorded(tmp_path: P
         await at.press("p")
         await at.on(ReaderScreen, "Rehearsal", "Water comes first")
         assert at.app.study is not study
+        at.app.study.add_member("Zed")
+        await at.press("colon", *"Zed")
+        await at.until(lambda: "Nothing here is called so." in at.text())
+        await at.press("escape")
+        at.app.ask_who()
+        at.app.study_as(at.app.study.members()[1])
+        await at.on(ReaderScreen, "Rehearsal")
+        assert "A rehearsal stays with whoever began it: Esc leaves it first." in at.acting.notices()
         await at.press("escape")
         await at.on(TrainerScreen)
         assert at.app.study is study

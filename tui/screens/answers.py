@@ -4,7 +4,6 @@ from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.content import Content
 
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.model import Question, Quiz
 from tui.commands.quiz_words import question_facts
@@ -48,11 +47,7 @@ class AnswersScreen(QuestionScreen):
 
     async def reword(self) -> None:
         """The same question in other words."""
-        try:
-            self._finished = self.study.reworded_result(self._finished)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        self._finished = self.study.reworded_result(self._finished)
         self._look()
         await self._show()
         await super().reword()
@@ -159,7 +154,5 @@ class AnswersScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        here = self._here
-        reread = self.study.reread(self._finished.quiz.lesson, here.question) if here else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if here := self._here:
+            self.fivefold.reread(self._finished.quiz.lesson, here.question)

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui.i18n import _
@@ -22,6 +23,7 @@ from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
 from tui.screens.painted import PaintedScreen
 from tui.shell import Shell
+from tui.unknown import Unknown
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
 
@@ -188,11 +190,13 @@ class StudyScreen(PaintedScreen):
         return False
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Survive where the data cannot be used: whatever was to be done is not, and why is said."""
+        """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
         try:
             await super()._dispatch_message(message)
         except StoreError as problem:
             self.fivefold.refuse(problem)
+        except (LessonError, Unknown) as problem:
+            self.fivefold.say_gone(problem)
         app = self.app
         if isinstance(app, Shell) and app.early and not self.awaits:
             app.call_later(app.give_early_keys)

@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
@@ -212,15 +211,11 @@ class QuizScreen(QuestionScreen):
         if self._recording:  # what is being recorded comes back in the words that it was answered in
             await super().reword()
             return
-        try:
-            if self._answered:
-                self._answered = self.study.reworded_answer(self._answered)
-                self._opened = self._answered.quiz
-            else:
-                self._opened = self.study.reworded_quiz(self._opened)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        if self._answered:
+            self._answered = self.study.reworded_answer(self._answered)
+            self._opened = self._answered.quiz
+        else:
+            self._opened = self.study.reworded_quiz(self._opened)
         if question := self._question:
             await self._put_question(question, again=True)
         if self._answered:
@@ -590,10 +585,8 @@ class QuizScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        question = self._question
-        reread = self.study.reread(self._opened.lesson, question) if question else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if question := self._question:
+            self.fivefold.reread(self._opened.lesson, question)
 
 
 def _stays(active: ActiveBinding) -> ActiveBinding:

@@ -20,7 +20,6 @@ from textual.widgets import Input
 
 from lessons.blocks import Code
 from lessons.clean import clean
-from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.bookmarks import Bookmark
@@ -244,16 +243,11 @@ class ReaderScreen(StudyScreen):
 
     async def reword(self) -> None:
         """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
-        if recording := [worker for worker in self.workers if worker.node is self]:
-            await self.workers.wait_for_complete(recording)
+        await self.fivefold.wait_until_done(lambda worker: worker.node is self)
         self._save()
         self._keep_soon()
         self._begun.clear()  # the same questions come as other widgets
-        try:
-            self._opened = self.study.reworded_lesson(self._opened)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        self._opened = self.study.reworded_lesson(self._opened)
         opened = self._opened
         lang, advice = opened.lesson.lang or language(), best_after(opened.row)
         await self.text.reword(opened.document, lang, opened.checks, advice=advice)

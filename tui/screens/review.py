@@ -17,7 +17,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lessons.document import read_document
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating, rate
@@ -178,11 +177,7 @@ class ReviewScreen(QuestionScreen):
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
         elif not self._recording:
-            try:
-                card = self._card = self.study.reworded_card(card)
-            except LessonError as problem:
-                self.notify(problem.text(_), severity="error", markup=False)
-                return
+            card = self._card = self.study.reworded_card(card)
             question, lang = card.asked.question, card.asked.quiz.lang or language()
             shown = sitting.shown(question, card.order)
             confirmed = self._confirmed(question)
@@ -611,7 +606,5 @@ class ReviewScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        card = self._card
-        reread = self.study.reread(card.lesson, card.asked.question) if card else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if card := self._card:
+            self.fivefold.reread(card.lesson, card.asked.question)
