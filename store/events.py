@@ -316,7 +316,7 @@ class QuestionAliased:
     new_quiz: Key
     """Where what was recorded of it goes on."""
     new_question: Word
-    """The same as before where an id that had gone on elsewhere stands for a question of its own again."""
+    """The same as before where an id that had gone on elsewhere is there again: anew, or with what it had before."""
     how: Annotated[str, checks.one_of(*How, ANEW)]
     """What tells that it is the same question."""
     identity: Word

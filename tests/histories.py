@@ -176,13 +176,14 @@ def buried(number: int = 1, until: date = TOMORROW) -> QuestionBuried:
     return QuestionBuried("course/quiz", f"q{number}", until)
 
 
-def aliased(number: int = 1, new: int = 2, *, quiz: str = "course/quiz") -> QuestionAliased:
+def aliased(number: int = 1, new: int = 2, *, quiz: str = "course/quiz", back: bool = False) -> QuestionAliased:
+    """A question that goes on elsewhere, or under its own key: anew, or with what was recorded under it."""
     return QuestionAliased(
         quiz="course/quiz",
         question=f"q{number}",
         new_quiz=quiz,
         new_question=f"q{new}",
-        how="likeness" if (quiz, new) != ("course/quiz", number) else ANEW,
+        how="likeness" if (quiz, new) != ("course/quiz", number) else "fingerprint" if back else ANEW,
         identity="a" * 32,
         revision=REVISION,
     )

@@ -195,7 +195,7 @@ class Noting(ABC):
         Raises:
             StoreError: nothing was written, and why.
         """
-        return self._keep(None, text, about=lesson, question="", block=block, section=section, quote=_quoted(quote))
+        return self._keep(text, about=lesson, question="", block=block, section=section, quote=_quoted(quote))
 
     def note_question(self, quiz: str, question: str, *, stem: str, text: str) -> Note:
         """Write a note to a question.
@@ -203,7 +203,7 @@ class Noting(ABC):
         Raises:
             StoreError: nothing was written, and why.
         """
-        return self._keep(None, text, about=quiz, question=question, block="", section=-1, quote=_quoted(stem))
+        return self._keep(text, about=quiz, question=question, block="", section=-1, quote=_quoted(stem))
 
     def drafts(self) -> Mapping[str, str]:
         """What the member has begun to write and not kept, by the places of `draft_place`."""
@@ -223,25 +223,30 @@ class Noting(ABC):
         """The place of a draft: that of a note, or of what has none yet, which is given by its names."""
         return drafts.place_of(note.id) if note else drafts.place_of(*names)
 
-    def rewrite_note(self, note: Note, text: str) -> Note:
-        """Change what a note says; with nothing left in it, it is deleted.
+    def rewrite_note(self, note: Note, text: str) -> bool:
+        """Change what a note says, as it was read; with nothing left in it, it is deleted.
+
+        Answers whether another window wrote to it meanwhile, and that is kept too.
 
         Raises:
             StoreError: nothing was written, and why.
         """
         if not text.strip():
-            self.delete_note(note)
-            return note
-        return self._keep(note, text)
+            return self.delete_note(note)
+        return len(notes.rewrite(self._database, self._me().id, note, now=self._now, text=_fit(text))) > 1
 
-    def delete_note(self, note: Note) -> None:
-        """Delete a note; it can be brought back as long as this run lasts.
+    def delete_note(self, note: Note) -> bool:
+        """Delete a note, as it was read; it can be brought back as long as this run lasts.
+
+        Answers whether another window wrote to it meanwhile, so that it is not deleted.
 
         Raises:
             StoreError: nothing was written, and why.
         """
-        notes.delete(self._database, self._me().id, note, now=self._now, random=self._random)
+        if notes.delete(self._database, self._me().id, note, now=self._now).text:
+            return True
         self._deleted.append(note)
+        return False
 
     @property
     def can_undelete(self) -> bool:
@@ -268,9 +273,9 @@ class Noting(ABC):
         self._deleted.pop()
         return kept
 
-    def _keep(self, note: Note | None, text: str, **about: object) -> Note:
-        said = clean(text).strip()[: notes.MOST_CHARACTERS]
-        return notes.keep(self._database, self._me().id, note, now=self._now, random=self._random, text=said, **about)
+    def _keep(self, text: str, **about: object) -> Note:
+        me, said = self._me().id, _fit(text)
+        return notes.keep(self._database, me, None, now=self._now, random=self._random, text=said, **about)
 
     @staticmethod
     def _bookmarked(library: Library, bookmark: Bookmark) -> Bookmarked:
@@ -282,6 +287,11 @@ class Noting(ABC):
         quiz = library.quiz(note.about) if note.question else None
         lesson = (library.lesson_of(quiz) if quiz else None) if note.question else library.lesson(note.about)
         return Noted(note, course.course.title if course else "", lesson, quiz)
+
+
+def _fit(text: str) -> str:
+    """What is kept of what was written."""
+    return clean(text).strip()[: notes.MOST_CHARACTERS]
 
 
 def _about(one: Noted | Bookmarked) -> str:

@@ -38,6 +38,11 @@ class Subject:
     """Of its draft, as `Study.draft_place` names it."""
 
 
+def written_elsewhere() -> str:
+    """What is said where another window wrote to a note that was open, or is to be deleted."""
+    return _("Another window wrote to this note meanwhile: what it says is kept too.")
+
+
 class NoteEditor(Dialog[bool]):
     """A note to one of some subjects; the answer is whether anything was kept.
 
@@ -52,9 +57,12 @@ class NoteEditor(Dialog[bool]):
     keys = getters.query_one("#writing-keys", Static)
 
     def __init__(
-        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], object], at: int = 0
+        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], bool], at: int = 0
     ) -> None:
-        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin."""
+        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin.
+
+        What keeps a text answers whether another window's is kept beside it.
+        """
         super().__init__()
         self._study = study
         self._drafts: dict[str, str] = {}
@@ -158,7 +166,8 @@ class NoteEditor(Dialog[bool]):
             if number in self._kept or text.strip() == self._subjects[number].text.strip():
                 continue
             try:
-                self._keep(number, text)
+                if self._keep(number, text):
+                    self.app.notify(written_elsewhere(), severity="warning", markup=False)
             except StoreError as problem:
                 self._say_not_kept(problem, text)
                 return False

@@ -16,7 +16,7 @@ from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
 from tui.render.glyphs import UNICODE
 from tui.screens.base import StudyScreen
-from tui.screens.note_editor import NoteEditor, Subject
+from tui.screens.note_editor import NoteEditor, Subject, written_elsewhere
 from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.passage import Passage
@@ -184,7 +184,11 @@ class NotesScreen(StudyScreen):
         """Delete the note or bookmark under the cursor."""
         match self._chosen:
             case Noted(note=note):
-                done = self._do(lambda: self.study.delete_note(note))
+                stays: list[bool] = []
+                done = self._do(lambda: stays.append(self.study.delete_note(note)))
+                if any(stays):
+                    self.notify(written_elsewhere(), severity="warning", markup=False)
+                    return
                 said = _("The note is deleted. {notes_undo} brings it back.")
             case Bookmarked(bookmark=bookmark):
                 done = self._do(lambda: self.study.take_bookmark(bookmark))

@@ -756,13 +756,14 @@ class ReaderScreen(StudyScreen):
         if not subjects:
             return
 
-        def keep(number: int, text: str) -> None:
+        def keep(number: int, text: str) -> bool:
             _row, sentence, note = found[number]
             if note:
-                self.study.rewrite_note(note, text)
-            elif sentence:
+                return self.study.rewrite_note(note, text)
+            if sentence:
                 quote, block, section = sentence.words, sentence.block, sentence.section
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
+            return False
 
         noted: Iterator[int] = (
             number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row}

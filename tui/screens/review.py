@@ -501,11 +501,11 @@ class ReviewScreen(QuestionScreen):
         note = self.study.note_to(quiz, question)
         stem = plain_inline(card.asked.question.stem, card.references)
 
-        def keep(_number: int, text: str) -> None:
+        def keep(_number: int, text: str) -> bool:
             if note:
-                self.study.rewrite_note(note, text)
-            else:
-                self.study.note_question(quiz, question, stem=stem, text=text)
+                return self.study.rewrite_note(note, text)
+            self.study.note_question(quiz, question, stem=stem, text=text)
+            return False
 
         subject = Subject(stem, note.text if note else "", self.study.draft_place(note, quiz, question))
         self.app.push_screen(NoteEditor(self.study, [subject], keep), self.note_kept)
