@@ -12,7 +12,7 @@ from store.notes import MOST_CHARACTERS
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.questions import find_question
 from tui.commands.replies import END
-from tui.commands.wording import place_words
+from tui.commands.wording import place_words, written_elsewhere
 from tui.i18n import _, listed
 from tui.noting import Bookmarked, Noted
 from tui.render.plain import plain_inline
@@ -43,12 +43,14 @@ def _notes(study: Study, options: argparse.Namespace) -> None:
             _add(study, options)
         case "edit":
             noted = study.find_note(options.note)
-            note = study.rewrite_note(noted.note, _text(options.text))
-            _say_kept(study.about(note), options, _("The note is changed."))
+            elsewhere = study.rewrite_note(noted.note, _text(options.text))
+            _say_kept(study.find_note(noted.id), options, _("The note is changed."), elsewhere=elsewhere)
         case "delete":
             noted = study.find_note(options.note)
-            study.delete_note(noted.note)
-            _say_kept(noted, options, _("This note is deleted, for good."))
+            if study.delete_note(noted.note):
+                _say_kept(study.find_note(noted.id), options, written_elsewhere())
+            else:
+                _say_kept(noted, options, _("This note is deleted, for good."))
         case _:
             _list(study.kept() if options.lesson is None else _to_lesson(study, options.lesson), options)
 
@@ -210,8 +212,10 @@ def _say(one: Noted | Bookmarked) -> None:
         say(f"> {one.bookmark.quote}\n\n*{listed((day, one.name))}*")
 
 
-def _say_kept(one: Noted | Bookmarked, options: argparse.Namespace, said: str) -> None:
-    """Say what was written, changed or taken away, and what came of it."""
+def _say_kept(one: Noted | Bookmarked, options: argparse.Namespace, said: str, *, elsewhere: bool = False) -> None:
+    """Say what was written, changed or taken away, and what came of it; and whether another window wrote to it."""
+    if elsewhere:
+        tell(written_elsewhere())
     if options.json:
         say_json(_json(one) if isinstance(one, Noted) else _bookmark_json(one))
         return

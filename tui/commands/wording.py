@@ -847,3 +847,8 @@ def unchanged_words(status: str) -> str:
     if status == Status.COMPLETED:
         return _("The answer changes no status.")
     return _("The answer changes no status: completing the lesson does.")
+
+
+def written_elsewhere() -> str:
+    """What is said where another window wrote to a note that was open, or is to be deleted."""
+    return _("Another window wrote to this note meanwhile: what it says is kept too.")

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from lessons.light import dataclass
 from store.errors import StoreError
+from tui.commands.wording import written_elsewhere
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
@@ -36,11 +37,6 @@ class Subject:
     """The note that is there already."""
     place: str = ""
     """Of its draft, as `Study.draft_place` names it."""
-
-
-def written_elsewhere() -> str:
-    """What is said where another window wrote to a note that was open, or is to be deleted."""
-    return _("Another window wrote to this note meanwhile: what it says is kept too.")
 
 
 class NoteEditor(Dialog[bool]):
