@@ -110,6 +110,15 @@ class NewerError(StoreError):
     )
 
 
+class NewerFormError(StoreError):
+    """A newer Fivefold wrote the database, and keeps otherwise what is asked for."""
+
+    message = (
+        "{path} was written by a newer Fivefold (format {found}, this one knows {known}), which keeps otherwise what "
+        "is asked for here. Nothing is lost: update Fivefold to see it."
+    )
+
+
 class NotUpdatedError(StoreError):
     """An older database could not be brought to the present format. It is as it was."""
 
@@ -247,6 +256,12 @@ class UnreadableEventError(StoreError):
     """An event is not of the form that its kind asks for."""
 
     message = "This is no event of the kind {kind}: {error}."
+
+
+class UnreadableQuestionError(StoreError):
+    """The text of a question is not of the form that it should have."""
+
+    message = "The text of a question (revision {revision}) cannot be read: {error}."
 
 
 class MissingQuestionError(StoreError):
@@ -464,6 +479,12 @@ class ErasedError(StoreError):
     message = "What was recorded about this member was erased, and nothing more is. Close Fivefold and open it anew."
 
 
+class StrangeActorError(StoreError):
+    """Whoever is to have done something does not study in this database."""
+
+    message = "Whoever this is does not study in this database. Nothing was recorded: close Fivefold and open it anew."
+
+
 class NotABackupError(StoreError):
     """A file is no backup of this database, or is damaged."""
 
@@ -483,6 +504,7 @@ class NotImportableError(DetailedError):
     newer_message = "a newer Fivefold wrote it (format {found}): update this one"
     tables_message = "its tables are not those of Fivefold"
     erased_message = "event {event} is empty, and nobody was erased"
+    sitting_message = "event {event} is of a quiz that another member took"
     whole: ClassVar = "{error}"
 
 
@@ -522,6 +544,15 @@ class WouldEraseError(StoreError):
     message = (
         "{path} says that {names} had everything erased. To import it erases it here too, for good: "
         "say --erase if that is meant."
+    )
+
+
+class WouldEraseDetailsError(StoreError):
+    """An import says that old details of a member were erased on the other machine, and there are some here."""
+
+    message = (
+        "{path} says that the details of {names} of before {day} were erased. To import it erases these here too, "
+        "{events} in all, for good: say --erase if that is meant, or --keep to leave them here and take in the rest."
     )
 
 

@@ -11,6 +11,10 @@ _FEW = 5
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
     """Words that name no lesson, quiz, course or group, in one sentence with the nearest that do."""
 
+    def text(self, _translate: Callable[[str], str] = str) -> str:
+        """The sentence, as errors of the library say theirs: it is in the language that was in use."""
+        return str(self)
+
 
 class UnknownMember(Exception):  # noqa: N818 - the same
     """A name that nobody here has, with the nearest that somebody has."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.model import Criterion
 from store import ids, records, strict_json
-from store.days import last_day
+from store.days import kept_day, last_day
 from store.events import Event, HandlingUndone, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
 
 if TYPE_CHECKING:
@@ -245,7 +245,7 @@ def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
 
 @lru_cache(maxsize=1000)  # few stand in most rows
 def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else kept_day(text)
 
 
 def _text(day: date | None) -> str | None:

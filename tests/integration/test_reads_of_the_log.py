@@ -76,6 +76,12 @@ def _led_before(database: Database, member: str) -> object:
         return latest.known(key, items[key])
 
 
+def _is_there_again(database: Database, member: str) -> object:
+    question: Any = None  # it is compared with what went on, and nothing did
+    with database.reading() as connection:
+        return edits._how(connection, ids.to_bytes(member), ("course/quiz", "author"), question)
+
+
 def _went(database: Database, member: str) -> bool:
     known = _sitting(database, member)
     assert known.started
@@ -139,6 +145,7 @@ READ: Mapping[str, Read] = {
     "stays._ended_then": Read(
         lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),
+    "edits._how": Read(_is_there_again, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""
@@ -153,7 +160,15 @@ THE_LOG_ITSELF = {
     *("records.read_all", "projections.sittings", "erase"),  # the words of statements that others here say
     *("replay._replay", "verify.verify", "verify._refuse_unreadable", "opening._check_quickly"),
     *("export.export_member", "export._questions", "export._told"),
-    *("erase.survey", "erase.empty", "details.survey", "details.empty", "details.until", "details.of_all"),
+    *(
+        "erase.survey",
+        "erase.empty",
+        "details._survey",
+        "details.erased_there",
+        "details.empty",
+        "details.until",
+        "details.of_all",
+    ),
     *("backup._holds_more", "restore.look_at", "restore.difference"),
     *("merge._erased", "merge._Merging.take_all", "merge._known", "merge._new_events"),
     *(f"incoming.Incoming.{name}" for name in ("begun", "erased", "events", "ids", "members")),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
-from tests.tui.pilot import performance
+from tests.tui.pilot import SECONDS, performance
 from tui.screens.charter import CharterScreen
 from tui.screens.group import GroupScreen
 from tui.screens.member import MemberScreen
@@ -96,6 +97,30 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         await acting.settle()
         await acting.shown(snapshot, "mirror-looked")
         assert "Lea opened your page" in acting.text()
+
+
+async def test_who_presses_the_key_twice_accepts_once(tmp_path: Path) -> None:
+    class Slow(Study):
+        accepted = 0
+        may = Event()
+
+        def accept_charter(self, name: str, *, signed: str = "") -> bool:
+            Slow.accepted += 1
+            self.may.wait(SECONDS)
+            return super().accept_charter(name, signed=signed)
+
+    async with performance(tmp_path, verbs=Slow) as acting:
+        assert acting.study.member
+        acting.study.create_group("Night shift")
+        acting.study.add_to_group("Night shift", acting.study.member.name)
+        acting.app.ask_charter()
+        await acting.settle()
+        await acting.press("end")
+        await acting.pilot.press("enter", "enter", "enter")
+        Slow.may.set()
+        await acting.settle()
+        assert Slow.accepted == 1
+        assert isinstance(acting.app.screen, TodayScreen)
 
 
 async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from store.errors import (
     SameDatabaseError,
     StoreError,
     StrangerError,
+    WouldEraseDetailsError,
     WouldEraseError,
 )
 from store.mirror import Reached
@@ -251,7 +252,9 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
     if options.mine:
         _known(study, settings)
     try:
-        merged = study.merge(Path(options.source).expanduser(), mine=options.mine, erasing=options.erase)
+        merged = study.merge(
+            Path(options.source).expanduser(), mine=options.mine, erasing=options.erase, keeping=options.keep
+        )
     except (
         DemoError,
         FromDemoError,
@@ -259,6 +262,7 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
         NotOneMemberError,
         SameDatabaseError,
         StrangerError,
+        WouldEraseDetailsError,
         WouldEraseError,
     ) as problem:
         raise WrongUsageError(problem.text(_)) from problem
@@ -354,6 +358,11 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("Quizzes that are not finished stay as they are."))
     if found.days:
         tell(_say_days(found.days))
+    if found.believed < study.day():
+        said = _(
+            "By the clock of this machine it is {day}; before, you studied on {last}. If it is wrong, set it first."
+        )
+        tell(said.format(day=study.day(), last=found.believed))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes
@@ -363,7 +372,7 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
         _say_gone(study.erase_details(months))
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
-    tell(_("Copies that you made elsewhere are not reached; a machine that imports this one follows it."))
+    tell(_("Copies that you made elsewhere are not reached; a machine that imports this one asks whether to follow."))
 
 
 def _erase(study: Study, *, asked: bool, to: list[str]) -> None:

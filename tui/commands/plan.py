@@ -21,7 +21,7 @@ from tui.commands.wording import percent
 from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
-from tui.plan_file import LONGEST, WEEKEND, PlanFileError
+from tui.plan_file import LONGEST, WEEKEND, PlanFileError, why_too_far
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -54,16 +54,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def day_of(words: str) -> date:
-    """The day that words name.
+def day_of(words: str, far: str = "") -> date:
+    """The day that words name; `far` is what else to say of one that is too far off.
 
     Raises:
-        WrongUsageError: they name none.
+        WrongUsageError: they name none, or one that cannot be recorded.
     """
     try:
-        return date.fromisoformat(words)
+        day = date.fromisoformat(words)
     except ValueError as error:
         raise WrongUsageError(_("{words} is no day: write it as 2026-12-24.").format(words=repr(words))) from error
+    if why := why_too_far(day):
+        raise WrongUsageError(f"{why} {far}".rstrip())
+    return day
 
 
 def share_of(words: str) -> float:

@@ -5,8 +5,8 @@ It is long because it is one list: what is said of a thing is the same on every 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
+    from tui.other_libraries import Elsewhere
     from tui.pace import Pace, Rhythm
     from tui.render import outline, rail
-    from tui.reviewing import Tally
+    from tui.reviewing import Return, Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
     from tui.study import Study
+    from tui.views import Today
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
@@ -457,6 +459,10 @@ def _quiz_state(row: QuizRow) -> str:
     match row.state:
         case QuizState.OPEN if row.time_up:
             return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
+        case QuizState.OPEN if row.until:
+            return _("open, {answered} of {asked} answered, the clock runs until {time}").format(
+                answered=row.answered, asked=row.asked, time=clock_words(row.until)
+            )
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
@@ -467,6 +473,11 @@ def _quiz_state(row: QuizRow) -> str:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
             return _("announced") if row.pending else _("not taken yet")
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment of this day as a clock on the wall shows it, such as `15:42`; where the clock is set to local time."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
@@ -560,6 +571,24 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
 
+def elsewhere_words(elsewhere: Elsewhere) -> str:
+    """That something is due in libraries that are not open, and the command that asks it."""
+    libraries = " ".join(f"--library {_as_typed(root)}" for root in elsewhere.libraries)
+    waiting = count("{n} question is due", "{n} questions are due", elsewhere.questions)
+    said = _("In other libraries {waiting}: {command}")
+    return said.format(waiting=waiting, command=f"fivefold {libraries} review")
+
+
+def _as_typed(path: Path) -> str:
+    """A path as it is typed into a shell: one in the home folder is short."""
+    from pathlib import Path  # noqa: PLC0415 - most runs have nothing to say of a path
+    from shlex import quote  # noqa: PLC0415 - as above
+
+    home = Path.home()
+    inside = path.is_relative_to(home) and path != home
+    return f"~/{quote(str(path.relative_to(home)))}" if inside else quote(str(path))
+
+
 def later_words(days: int, minutes: int | None, questions: int) -> str:
     """What comes back on the same day, and when the first of it does."""
     said = _("{n} later today, {when}") if questions == 1 else _("{n} later today, the first {when}")
@@ -633,8 +662,14 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def enough_words(of: Rhythm) -> str:
-    """Of what there was enough today: what a day's share is made of, and that it is done."""
+def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
+    """Of what there was enough today: what a day's share is made of, and that it is done.
+
+    Args:
+        of: the week, and how the member stands.
+        opened: quizzes that are begun and not finished.
+        minutes: for which nothing waits for review; 0 where nothing comes back on this study day.
+    """
     if of.pace and of.pace.share:
         done = count(
             "the day's lesson of your plan is done", "the day's {n} lessons of your plan are done", of.pace.share
@@ -648,8 +683,25 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim:
         done = _("today is not one of your study days")
     else:
-        return _("Enough for today: no review waits.")
-    return _("Enough for today: no review waits, {done}.").format(done=done)
+        done = ""
+    enough = _("Enough for now") if minutes else _("Enough for today")
+    if opened:
+        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
+    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+
+
+def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:
+    """For how many minutes nothing waits for review, where it is minutes; else 0.
+
+    Args:
+        of: what there is to do.
+        wait: how long it is until a question comes back, in study days and minutes.
+    """
+    following = of.next_review
+    back = following.back if following and following.back.day <= of.day else None
+    return (wait(back)[1] or 0) if back else 0
 
 
 def session_words(done: Tally) -> str:
@@ -795,3 +847,8 @@ def unchanged_words(status: str) -> str:
     if status == Status.COMPLETED:
         return _("The answer changes no status.")
     return _("The answer changes no status: completing the lesson does.")
+
+
+def written_elsewhere() -> str:
+    """What is said where another window wrote to a note that was open, or is to be deleted."""
+    return _("Another window wrote to this note meanwhile: what it says is kept too.")

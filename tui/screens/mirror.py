@@ -91,7 +91,7 @@ class MirrorScreen(MemberPage):
             mirrored = self.study.mirror()
             seen = self.Loaded(
                 mirrored,
-                self.study.today().day,
+                self.study.day(),
                 {one.group.name: one for one in self.study.told_beside(mirrored)},
                 tuple(asked.group.name for asked in self.study.waiting_charters()),
                 self.study.shared_weeks(mirrored),
