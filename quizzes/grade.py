@@ -1,7 +1,7 @@
 """A question and an answer give a verdict: a pure function for each way of scoring."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, isclose
@@ -132,11 +132,20 @@ def _ordering(question: Ordering, ids: tuple[str, ...]) -> Verdict:
     given = [_text_of(id_) for id_ in ids]
     if given == right:
         return Verdict(1.0, right=True)
-    left = Counter(pairwise(right))
-    kept = sum((Counter(pairwise(given)) & left).values())
     # Entries of the same words may keep all their neighbours in another order, which is still not the right one.
-    share = min(kept, len(right) - 2) / max(len(right) - 1, 1)
+    share = min(len(followed(question, ids)), len(right) - 2) / max(len(right) - 1, 1)
     return _all_or_share(question.scoring, max(share, 0.0))
+
+
+def followed(question: Ordering, ids: Sequence[str]) -> tuple[int, ...]:
+    """The places, from 0, of an order whose entries are followed by the one that should follow them."""
+    left = Counter(pairwise(_text_of(entry.id) for entry in question.entries))
+    found: list[int] = []
+    for place, pair in enumerate(pairwise(map(_text_of, ids))):
+        if left[pair] > 0:
+            left[pair] -= 1
+            found.append(place)
+    return tuple(found)
 
 
 def _text_of(id_: str) -> str:
