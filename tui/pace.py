@@ -10,10 +10,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
+from store.leave import is_away
 
 if TYPE_CHECKING:
     from store.facts import Assignment
-    from store.projections.members import Leave
+    from store.leave import Leaves
     from store.projections.study_days import StudyDay
 
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -81,13 +82,12 @@ class Schedule:
 
     weekdays: Collection[int]
     """0 for Monday to 6."""
-    leave: Leave | None = None
+    leaves: Leaves = ()
     """Days on which they are away."""
 
     def has(self, day: date) -> bool:
         """Whether a day is one to study on."""
-        leave = self.leave
-        return day.weekday() in self.weekdays and not (leave and leave.first <= day <= leave.last)
+        return day.weekday() in self.weekdays and not is_away(self.leaves, day)
 
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """Those to study on from `first` to `last`, both included."""

@@ -23,6 +23,7 @@ from store.shared import (
     MemberKnown,
     MemberNamed,
     QuizResult,
+    StatusChallenged,
     WeekTold,
     outside,
 )
@@ -64,6 +65,8 @@ def test_a_need_is_told_with_its_end() -> None:
     needing = record(Status.NEEDS_HELP, Reason.ASKED, "2026-W47")
     known = after(Told(name="Wei", as_of=WEEK, last_studied=WEEK), NEED, WEEK, ENTRY)
     assert leaving(known, needing, WEEK) == ()
+    assert leaving(known, needing, WEEK, seen_to={"c/one": {OTHER}}) == ()
+    assert leaving(known, needing, WEEK, seen_to={"c/one": {ENTRY}}) == (NEED, WeekTold(WEEK)), "it is another"
     assert leaving(known, record(Status.OVERDUE), WEEK) == (HelpEnded("c/one"), WeekTold(WEEK))
     ended = after(known, HelpEnded("c/one"), WEEK, ENTRY)
     assert not ended.needs
@@ -100,6 +103,14 @@ def test_of_two_streams_what_was_done_stays_done_and_the_later_one_is_right_abou
     assert both.results == {"c/quiz": better}
     assert (both.last_studied, both.as_of) == ("2026-W47", "2026-W47")
     assert together([first, Told(as_of=WEEK, erased=True)]).erased
+
+
+def test_what_two_streams_call_wrong_was_said_once() -> None:
+    wrong, other = StatusChallenged("c/one", "overdue", "I did it"), StatusChallenged("c/two", "overdue", "So did I")
+    lost = Told(challenged={"1": (wrong, WEEK), "2": (wrong, WEEK), "3": (other, WEEK)})
+    restored = Told(challenged={"4": (wrong, WEEK), "5": (wrong, WEEK), "6": (wrong, WEEK)}, as_of=WEEK)
+    both = together([lost, restored])
+    assert list(both.challenged) == ["1", "2", "3", "6"], "the third time was said since"
 
 
 @pytest.mark.parametrize(

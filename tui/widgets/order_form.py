@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizzes.grade import followed
+from quizzes.grade import entry_text, followed, grade
 from quizzes.model import Entry, Ordering, Scoring
 from tui.i18n import _, later
 from tui.keys import key
@@ -138,8 +138,7 @@ class OrderForm(RowForm):
         """Mark each place; without an answer, put all in the right order."""
         self.closed = True
         self.remove_class("-told")
-        right = tuple(entry.id for entry in self._right)
-        partly = self._partial and answer and not all(map(_alike, answer, right))
+        partly = self._partial and answer and not grade(self._ordering, answer).right
         kept = followed(self._ordering, answer) if partly else ()
         if not answer:
             rows = {row.entry.id: row for row in self.rows}
@@ -148,7 +147,7 @@ class OrderForm(RowForm):
         for index, row in enumerate(self.rows):
             place = next(number for number, entry in enumerate(self._right) if entry.id == row.entry.id)
             follows = _("next ✓") if index in kept else ""
-            if _alike(self._right[index].id, row.entry.id):
+            if entry_text(self._right[index]) == entry_text(row.entry):
                 row.show("right", f"{index + 1} ✓", follows, tone="success")
             else:
                 moves = _("→ place {n}").format(n=place + 1)
@@ -156,8 +155,3 @@ class OrderForm(RowForm):
 
     def _place(self, child: object) -> int:
         return self.rows.index(child) if isinstance(child, EntryRow) else len(self.rows)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two entries say the same."""
-    return one.partition("-")[0] == other.partition("-")[0]
