@@ -197,6 +197,8 @@ class FivefoldApp(Shell):
         """For what others record; it pauses when that cannot be read."""
         self._leaves_all = False
         """Whether every screen is being left."""
+        self._lang = study.preferences.value("lang")
+        """What the language was when it was last looked at what others record."""
 
     @property
     def leads(self) -> bool:
@@ -315,10 +317,16 @@ class FivefoldApp(Shell):
         elif self._looking is not None:
             self._looking.resume()
 
-    def _look_for_others(self) -> None:
-        """Show what another window, or a command, has recorded meanwhile."""
+    async def _look_for_others(self) -> None:
+        """Show what another window, or a command, has recorded meanwhile; another name and another language too."""
         try:
-            if self.study.recorded_elsewhere() and isinstance(self.screen, StudyScreen):
+            if not self.study.recorded_elsewhere():
+                return
+            self.study.look_who_studies()
+            before, self._lang = self._lang, self.study.preferences.value("lang")
+            if self._lang != before:
+                await self.speak(self._lang)
+            if isinstance(self.screen, StudyScreen):
                 self.screen.records_changed()
         except StoreError as problem:
             if self._looking is not None:
