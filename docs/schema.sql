@@ -209,9 +209,12 @@ CREATE TABLE members (
     member BLOB PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     added_day TEXT NOT NULL,
+    details_before TEXT,
+    -- As a JSON list of first and last days; NULL for most.
+    away TEXT,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-, away_first TEXT, away_last TEXT, details_before TEXT) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE memberships (
     "group" BLOB NOT NULL,

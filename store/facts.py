@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from store.projections import lesson_facts, quiz_results, sittings, study_days
+from store.projections import members as members_read
 from store.projections.lesson_facts import LessonFacts
 from store.status import Facts
 from store.uncollected import uncollected
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from quizzes.library import Library
     from quizzes.model import Quiz
     from store.database import Database
-    from store.people import Leave, Member
+    from store.leave import Leaves
+    from store.people import Member
     from store.projections.groups import Plan
     from store.projections.quiz_results import QuizResults
     from store.projections.sittings import Try
@@ -56,7 +58,7 @@ class Recorded:
     """The sittings that have answers and no end, by the quiz's key."""
     active: date | None = None
     """The latest study day."""
-    leave: Leave | None = None
+    leaves: Leaves = ()
 
     def finished(self, lesson: str) -> date | None:
         """The study day on which a lesson, given by its key, was completed; None where it is not."""
@@ -76,13 +78,14 @@ def recorded(database: Database, members: Sequence[Member]) -> Mapping[str, Reco
         results = quiz_results.of_members(database, names)
         tries = sittings.tries(database, names)
         active = study_days.latest(database, names)
+        leaves = members_read.leaves(database, names)
     return {
         member.id: Recorded(
             lessons=facts.get(member.id, {}),
             results=results.get(member.id, {}),
             tries=tries.get(member.id, {}),
             active=active.get(member.id),
-            leave=member.leave,
+            leaves=leaves.get(member.id, ()),
         )
         for member in members
     }
@@ -163,7 +166,7 @@ def lesson_facts_of(
         failed=result.times if result and failed else 0,
         failed_day=result.latest_day if result and failed else None,
         active=recorded.active,
-        leave=recorded.leave,
+        leaves=recorded.leaves,
     )
 
 

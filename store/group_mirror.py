@@ -21,6 +21,7 @@ from store.facts import Assignment, Recorded, assignments, recorded
 from store.goals import Measured, goal_records
 from store.group_pace import PaceWeek, Proposal, Pursued
 from store.handling import SeenTo, oldest_told, seen_to
+from store.leave import Leaves
 from store.mirror import (
     FEWEST,
     About,
@@ -41,7 +42,6 @@ from store.mirror import (
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Membership, Plan
 from store.projections.lesson_facts import LessonFacts
-from store.projections.members import Leave
 from store.shared import outside
 from store.sprints import Studied
 from store.status import HELP_DAYS, Reason, Status
@@ -156,22 +156,23 @@ def proposal(database: Database, group: Group, library: Library, today: date, *,
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
     few = len(seen.members) < FEWEST
-    leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
+    leaves = {} if few else {person: one.leaves for person, one in seen.recorded.items() if one.leaves}
     order = [one.lesson for one in seen.assigned]
     assigned = {one.lesson: one.assigned for one in seen.assigned}
     joined = {one.member: one.joined for one in seen.times if one.holds(seen.day)}
     silent = {
         one.member: one.name
         for one in seen.members
-        if is_silent(one, assigned, joined[one.member], seen.day) and not _was_away(leave.get(one.member), seen.day)
+        if is_silent(one, assigned, joined[one.member], seen.day)
+        and not _was_away(leaves.get(one.member, ()), seen.day)
     }
-    found = group_pace.propose(_pursued(database, group, seen), order, seen.day, leave, silent)
+    found = group_pace.propose(_pursued(database, group, seen), order, seen.day, leaves, silent)
     return replace(found, silent=tuple(silent.values()))
 
 
-def _was_away(leave: Leave | None, day: date) -> bool:
+def _was_away(leaves: Leaves, day: date) -> bool:
     """Whether somebody on leave has not been back for as long as makes them silent."""
-    return leave is not None and leave.first <= day <= leave.last + timedelta(days=HELP_DAYS)
+    return any(leave.first <= day <= leave.last + timedelta(days=HELP_DAYS) for leave in leaves)
 
 
 def goals_of(database: Database, group: Group, library: Library, today: date, *, reader: str) -> tuple[GoalRecord, ...]:

@@ -14,8 +14,8 @@ from itertools import accumulate
 from statistics import median
 
 from lessons.light import dataclass
+from store.leave import Leaves, is_away
 from store.projections.groups import Membership
-from store.projections.members import Leave
 from store.projections.plan_sets import Setting
 
 WEEKS = 12
@@ -191,7 +191,7 @@ def propose(
     pursued: Pursued,
     order: Sequence[str],
     today: date,
-    leave: Mapping[str, Leave],
+    leaves: Mapping[str, Leaves],
     silent: Collection[str] = (),
 ) -> Proposal:
     """The dates that a group would keep that goes on as it did, for what is due too early for that.
@@ -204,7 +204,7 @@ def propose(
         pursued: what the group has done.
         order: keys of the lessons assigned, the first due first.
         today: the study day.
-        leave: of the members who are away or were, by their ids; empty where that is not to be told from the dates.
+        leaves: of the members who are away or were, by their ids; empty where that is not to be told from the dates.
         silent: ids of members who have long been silent. They count neither in the pace nor in what is left: dates
             that wait for them would hide that they are silent.
     """
@@ -223,7 +223,7 @@ def propose(
         return Proposal(behind, None, 0, Why.SILENT if late else Why.NOTHING_LEFT, {})
     if not behind:
         return Proposal(behind, None, 0, Why.ON_PACE, {})
-    each = _each_week(pursued, due, leave, today)
+    each = _each_week(pursued, due, leaves, today)
     if len(each) < FEWEST_WEEKS:
         return Proposal(behind, None, len(each), Why.TOO_EARLY, {})
     rate = median(each)
@@ -240,7 +240,7 @@ def propose(
             day += _DAY
             if day - today > LONGEST:
                 return Proposal(behind, a_week, len(each), Why.TOO_FAR, {})
-            capacity += rate / 7 * _at_work(pursued.times, leave, day)
+            capacity += rate / 7 * _at_work(pursued.times, leaves, day)
         new = max(day + (due[lesson].weekday() - day.weekday()) % 7 * _DAY, before)
         if new > due[lesson]:
             moved[lesson] = new
@@ -248,7 +248,7 @@ def propose(
     return Proposal(behind, a_week, len(each), None, moved)
 
 
-def _each_week(pursued: Pursued, due: Mapping[str, date], leave: Mapping[str, Leave], today: date) -> Sequence[float]:
+def _each_week(pursued: Pursued, due: Mapping[str, date], leaves: Mapping[str, Leaves], today: date) -> Sequence[float]:
     """Lessons completed for each member who was there, in the latest full weeks of the plan."""
     this = _monday(today)
     times: dict[str, list[Membership]] = {}
@@ -264,14 +264,12 @@ def _each_week(pursued: Pursued, due: Mapping[str, date], leave: Mapping[str, Le
         monday = this - back * _WEEK
         if monday < pursued.settings[0].day:
             continue
-        there = sum(_at_work(pursued.times, leave, monday + number * _DAY) for number in range(7)) / 7
+        there = sum(_at_work(pursued.times, leaves, monday + number * _DAY) for number in range(7)) / 7
         if there:
             found.append(completed[monday] / there)
     return found
 
 
-def _at_work(times: Iterable[Membership], leave: Mapping[str, Leave], day: date) -> int:
+def _at_work(times: Iterable[Membership], leaves: Mapping[str, Leaves], day: date) -> int:
     """How many members are in the group on a day and not away."""
-    return sum(
-        one.holds(day) and not ((away := leave.get(one.member)) and away.first <= day <= away.last) for one in times
-    )
+    return sum(one.holds(day) and not is_away(leaves.get(one.member, ()), day) for one in times)

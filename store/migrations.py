@@ -838,6 +838,24 @@ def m030_closed_sittings(tables: Tables) -> None:
     tables.execute("CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state, closed_at)")
 
 
+@migrations()
+def m031_all_leave(tables: Tables) -> None:
+    """All days on which a member was away: those of a leave that is over are still explained once the next is noted."""
+    tables.execute("DROP TABLE members")
+    tables.execute("""
+        CREATE TABLE members (
+            member BLOB PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            added_day TEXT NOT NULL,
+            details_before TEXT,
+            -- As a JSON list of first and last days; NULL for most.
+            away TEXT,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -10,8 +10,9 @@ from lessons.clean import clean
 from store.database import Database
 from store.errors import LeaveUnfitError, NameTakenError, NameUnfitError
 from store.events import LONGEST_NAME, LeaveRecorded, MemberAdded, MemberRenamed
+from store.leave import Leave
 from store.log import Entry, append
-from store.projections.members import Leave, Member, members
+from store.projections.members import Member, members
 
 __all__ = ["Leave", "Member", "add", "compared", "find", "fit", "go_away", "members", "rename"]
 
@@ -47,8 +48,8 @@ def rename(database: Database, member: Member, name: str, *, now: Callable[[], d
     return replace(member, name=name)
 
 
-def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[], datetime], random: Random) -> Member:
-    """Record that a member is away, in place of the leave recorded before. Why is not asked.
+def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[], datetime], random: Random) -> None:
+    """Record that a member is away, in place of any leave that was to come. Why is not asked.
 
     Raises:
         LeaveUnfitError: it ends before it begins.
@@ -57,7 +58,6 @@ def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[
     if leave.last < leave.first:
         raise LeaveUnfitError(first=leave.first, last=leave.last)
     append(database, [Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random)
-    return replace(member, leave=leave)
 
 
 def find(database: Database, name: str) -> Member | None:

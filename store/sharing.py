@@ -22,6 +22,7 @@ from store.groups import Group
 from store.log import Entry, append
 from store.mirror import MemberRecord
 from store.people import Member
+from store.projections import lesson_facts
 from store.projections.challenges import challenges
 from store.projections.groups import charter_text
 from store.shared import (
@@ -120,7 +121,10 @@ def share(
             )
         fresh = Source(ids.timeless(stream), target, persons[0], database.demo)
         own = _Stream.of(database, member.id, fresh, secret, folder)
-        bodies = leaving(told(own.entries), record, week, persons[1:], challenged_in(database, group, member.id))
+        wrong = challenged_in(database, group, member.id)
+        seen_to = {key: one.needs for key, one in lesson_facts.of_member(database, member.id).items()}
+        known = told(own.entries)
+        bodies = leaving(known, record, week, persons[1:], challenged=wrong, seen_to=seen_to)
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from lessons.light import dataclass
-from store.projections.members import Leave
+from store.leave import Leaves
 
 WRONG = 4
 """Wrong answers in one try from which it may be stuck (Kolibri's number)."""
@@ -75,7 +75,7 @@ class Facts:
     """Of the latest of them."""
     active: date | None = None
     """The member's latest study day, whatever was studied."""
-    leave: Leave | None = None
+    leaves: Leaves = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,12 @@ def slipping(faded: int, items: int, *, begun: date, details_before: date | None
     return items > 0 and faded >= SLIPPING_SHARE * items
 
 
-def quiet_since(active: date, leave: Leave | None) -> date:
+def quiet_since(active: date, leaves: Leaves) -> date:
     """The day on which a week without study is over for somebody last active on a day; leave does not count."""
     since = active + QUIET_DAYS * _DAY
-    if leave is not None and leave.last > active and leave.first <= since:
-        since += (leave.last - max(leave.first - _DAY, active)).days * _DAY
+    for leave in leaves:
+        if leave.last > active and leave.first <= since:
+            since += (leave.last - max(leave.first - _DAY, active)).days * _DAY
     return since
 
 
@@ -145,7 +146,7 @@ def _needs(facts: Facts) -> Iterator[tuple[Reason, date]]:
         found.append((Reason.OVERDUE, max(facts.due, facts.assigned or facts.due) + _DAY))
     if facts.in_hand and facts.assigned is not None:
         active = max(facts.active, facts.assigned) if facts.active else facts.assigned
-        found.append((Reason.QUIET, quiet_since(active, facts.leave)))
+        found.append((Reason.QUIET, quiet_since(active, facts.leaves)))
     for reason, since in found:
         if facts.handled is None or since > facts.handled:
             yield reason, since

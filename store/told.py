@@ -4,10 +4,11 @@ It is long because all that decides what leaves a machine is read in one place.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 
 from lessons.light import dataclass
 from quizzes.library import Library
@@ -173,7 +174,7 @@ def together(streams: Sequence[Told]) -> Told:
         needs={lesson: need for lesson, need in latest.needs.items() if lesson not in completed},
         asked={lesson: need for lesson, need in latest.asked.items() if lesson not in completed},
         results=results,
-        challenged={entry: said for one in streams for entry, said in one.challenged.items()},
+        challenged=_challenged(streams),
         studied=studied,
         last_studied=max(studied, default=None),
         as_of=latest.as_of,
@@ -181,12 +182,28 @@ def together(streams: Sequence[Told]) -> Told:
     )
 
 
+def _challenged(streams: Iterable[Told]) -> Mapping[str, tuple[StatusChallenged, str]]:
+    """What several streams of one member call wrong: what is in each of two was said once, and told again."""
+    challenged: dict[str, tuple[StatusChallenged, str]] = {}
+    most = Counter[StatusChallenged]()
+    for one in streams:
+        here = Counter[StatusChallenged]()
+        for entry, (said, week) in one.challenged.items():
+            here[said] += 1
+            if here[said] > most[said]:
+                challenged[entry] = said, week
+        most |= here
+    return challenged
+
+
 def leaving(
     known: Told,
     record: MemberRecord,
     week: str,
     persons: Iterable[str] = (),
+    *,
     challenged: Iterable[StatusChallenged] = (),
+    seen_to: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Body, ...]:
     """What a member shares now: the one function that decides what leaves.
 
@@ -199,6 +216,8 @@ def leaving(
         week: this one.
         persons: other ids under which the group knew the member.
         challenged: what the member called wrong for the leaders of this group, in the order of time.
+        seen_to: by the lesson's key, the ids of the entries that told of needs which leaders saw to. A need that is
+            there after that is another one, though its week may be the same.
     """
     bodies: list[Body] = []
     if record.name != known.name:
@@ -212,7 +231,7 @@ def leaving(
             bodies.append(LessonCompleted(lesson))
         if one.reason is not None and one.since is not None:
             need = HelpNeeded(lesson, one.reason, one.since)
-            if known.needs.get(lesson) != need:
+            if known.needs.get(lesson) != need or known.asked.get(lesson) in seen_to.get(lesson, ()):
                 bodies.append(need)
         elif lesson in known.needs:
             bodies.append(HelpEnded(lesson))

@@ -41,6 +41,7 @@ STEPS = [
     "m028_details_before",
     "m029_wished_for",
     "m030_closed_sittings",
+    "m031_all_leave",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

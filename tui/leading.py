@@ -210,7 +210,7 @@ class Leading(Standing):
         Raises:
             StoreError: it could not be recorded, or ends before it begins.
         """
-        self.member = people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
 
     # A leader
 

@@ -154,8 +154,7 @@ def _collected(found: Collected) -> tuple[str, ...]:
 def away(study: Study) -> Form:
     """Days on which the member is away."""
     me = study.member
-    leave = me.leave if me else None
-    kept = leave if leave and leave.last >= study.day() else None
+    kept = next((leave for leave in study.leaves() if leave.last >= study.day()), None) if me else None
 
     def act(said: Answers, _sure: bool) -> Told:
         if not said["last"]:

@@ -10,10 +10,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
+from store.leave import is_away
 
 if TYPE_CHECKING:
     from store.facts import Assignment
-    from store.projections.members import Leave
+    from store.leave import Leaves
     from store.projections.study_days import StudyDay
 
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -82,13 +83,12 @@ class Schedule:
 
     weekdays: Collection[int]
     """0 for Monday to 6."""
-    leave: Leave | None = None
+    leaves: Leaves = ()
     """Days on which they are away."""
 
     def has(self, day: date) -> bool:
         """Whether a day is one to study on."""
-        leave = self.leave
-        return day.weekday() in self.weekdays and not (leave and leave.first <= day <= leave.last)
+        return day.weekday() in self.weekdays and not is_away(self.leaves, day)
 
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """Those to study on from `first` to `last`, both included."""
@@ -96,16 +96,16 @@ class Schedule:
 
     def count(self, first: date, last: date) -> int:
         """How many those are, reckoned and not gone through: a plan may go on for generations."""
-        away = self.leave
-        many = self._meant(first, last)
-        return many - self._meant(max(first, away.first), min(last, away.last)) if away else many
+        away = (self._meant(max(first, leave.first), min(last, leave.last)) for leave in self.leaves)
+        return self._meant(first, last) - sum(away)
 
     def nth(self, first: date, number: int) -> date:
         """The day that is the so manieth to study on from `first` on, from 1; there have to be so many."""
-        away = self.leave
-        if away and max(first, away.first) <= away.last:
-            before = max(0, self._meant(first, away.first - _DAY))
-            if number > before:
+        for away in self.leaves:
+            if max(first, away.first) <= away.last:
+                before = self._meant(first, away.first - _DAY)
+                if number <= before:
+                    break
                 number -= before
                 first = away.last + _DAY
         weeks, left = divmod(number - 1, len(self.weekdays))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from store.days import study_day
 from store.errors import StoreError
-from store.projections import study_days
+from store.projections import members, study_days
 from tui import pace
 from tui.pace import Cell, Rhythm, Schedule
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store import events
     from store.database import Database
     from store.facts import Assignment, Recorded
+    from store.leave import Leaves
     from store.people import Member
     from store.projections.item_memory import DueNow
     from store.projections.study_days import Row
@@ -159,9 +160,14 @@ class Pacing(ABC):
         gone = self._gone_by(day, schedule, row, self._waits_since, most=MOST_GONE_BY)
         return (DayBegun(scheduled=schedule.has(day), went_by=gone),)
 
+    def leaves(self) -> Leaves:
+        """The days on which the member is or was away; another window may have noted some."""
+        me = self._me().id
+        return members.leaves(self._database, [me]).get(me, ())
+
     def _schedule(self) -> Schedule:
         """On which days the member means to study, as of now."""
-        return Schedule(pace.read_weekdays(self.preferences.value("study_days")), self._me().leave)
+        return Schedule(pace.read_weekdays(self.preferences.value("study_days")), self.leaves())
 
     def _gone_by(
         self, day: date, schedule: Schedule, row: Row, since: Callable[[], date | None], *, most: int

@@ -145,14 +145,16 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
+        """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._undefined: dict[str, Stamp] = {}
         """Files of quizzes as they were when no link was defined in them: each review asks for its quiz's links."""
-        """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._holding: Holdings | None = None
         self._due_kept: KeptDue | None = None
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._spent = Spent()
+        self._time_lost = False
+        """Whether somebody who studied before in this run left minutes that could not be recorded."""
         self._begun = None
         self._index = None
         self._indexed = None
@@ -224,6 +226,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def become(self, member: Member) -> None:
         """Study as a member; what this run added so far was another's."""
         self.keep_time()
+        self._time_lost = self._time_lost or self._spent.waits(1)
         if self.member != member:
             self.preferences.become_another()
         self.member = member
@@ -1039,7 +1042,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         unkept = self._spent.waits(1)
         minutes = 0 if unkept else int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
-        lost = _("The minutes studied could not be recorded.") if unkept else ""
+        lost = _("The minutes studied could not be recorded.") if unkept or self._time_lost else ""
         gone_on = "\n".join(filter(None, (lost, self.gone_on())))
         if not done and not minutes:
             return gone_on

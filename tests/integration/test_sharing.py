@@ -424,8 +424,8 @@ def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
     )
 
 
-def needing(room: Room) -> tuple[Machine, Machine, Machine]:
-    """A leader who has seen to the hand that Wei has shared, and has shared the group since; the week after."""
+def needing(room: Room, *, days: int = 7) -> tuple[Machine, Machine, Machine]:
+    """A leader who has seen to the hand that Wei has shared, and has shared the group; so many days ago."""
     leader, wei, ana = room
     for one in (wei, ana):
         one.share()
@@ -439,7 +439,7 @@ def needing(room: Room) -> tuple[Machine, Machine, Machine]:
     need = next(one for one in leader.study.group(group.id).needs_help if one.name == "Wei")
     leader.study.handle(group.id, need.member, need.lesson)
     leader.share()
-    wei.clock.forward(days=7)
+    wei.clock.forward(days=days)
     return leader, wei, ana
 
 
@@ -474,6 +474,17 @@ def test_sharing_hears_of_it_too_and_a_hand_raised_since_stays_up(room: Room) ->
     wei.share()
     leader.collect()
     assert asking(leader) == ["Ana", "Wei"], "hers has waited longer"
+
+
+def test_a_hand_raised_again_in_the_same_week_is_another_need(room: Room) -> None:
+    leader, wei, _ana = needing(room, days=1)
+    wei.collect()
+    assert not wei.study.hand_is_up(LESSONS[0])
+    wei.study.raise_hand(LESSONS[0])
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    assert "Wei" in asking(leader)
 
 
 def test_nobody_else_can_tell_from_the_file_of_a_group_whose_need_was_seen_to(room: Room) -> None:

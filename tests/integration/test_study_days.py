@@ -120,6 +120,21 @@ def test_leave_pauses_a_row_and_what_was_scheduled_then_stays_so(days: Days) -> 
     assert (days.on(6), days.rhythm.in_a_row) == (3, 4), "another leave, other days: what was counted is counted"
 
 
+def test_a_leave_that_is_over_explains_its_days_in_every_window_though_another_is_noted(days: Days) -> None:
+    days.take_the_quiz()
+    days.on(1)
+    days.begin().go_away(Leave(date(2026, 11, 25), date(2026, 11, 27)))
+    days.at = MONDAY + 7 * DAY
+    assert days.rhythm.in_a_row == 2, "it was noted in another window than the one left open"
+    days.study.go_away(Leave(date(2027, 1, 4), date(2027, 1, 5)))
+    assert days.rhythm.in_a_row == 2
+    days.rate(Rating.AGAIN)
+    assert days.rhythm.in_a_row == 3
+    before = dump(days.database)
+    rebuild(days.database)
+    assert dump(days.database) == before
+
+
 def test_who_flies_over_the_date_line_loses_no_day(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         monkeypatch.setenv("TZ", "America/Los_Angeles")
@@ -160,9 +175,18 @@ def test_time_is_what_was_spent_and_a_pause_counts_in_part(days: Days, monkeypat
     assert study.parting() == "23 min · saved"
     assert days.begin().today().rhythm.minutes == 23
     assert study.today().rhythm.cells[0] is Cell.STUDIED, "to read is to study"
+    before = study.member
     bert = study.add_member("Bert")
     study.become(bert)
     assert study.today().rhythm.minutes == 0
+    study.active()
+    days.at += MINUTE
+    study.active()
+    with monkeypatch.context() as full:
+        full.setattr(log, "append", refuse)
+        assert before
+        study.become(before)
+    assert study.parting() == "The minutes studied could not be recorded.", "though another studies since"
 
 
 def test_time_past_four_in_the_night_is_of_two_days(days: Days) -> None:

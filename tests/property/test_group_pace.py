@@ -47,7 +47,12 @@ def test_the_dates_follow_from_the_pace_day_by_day(
     ]
     finished = [one for one in finished if one[2] <= today]
     order = sorted(due, key=lambda lesson: due[lesson])
-    found = propose(Pursued([Setting(START, "c", due)], times, finished), order, today, leave)
+    found = propose(
+        Pursued([Setting(START, "c", due)], times, finished),
+        order,
+        today,
+        {name: (one,) for name, one in leave.items()},
+    )
 
     def free(day: date) -> int:
         return sum(not (name in leave and leave[name].first <= day <= leave[name].last) for name in there(times, day))

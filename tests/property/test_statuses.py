@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.projections.members import Leave
+from store.leave import Leave, after, is_away
 from store.status import HELP_DAYS, QUIET_DAYS, Facts, Status, quiet_since, standing, standing_for_leader
 
 START = date(2026, 3, 2)
@@ -27,7 +27,7 @@ FACTS = st.builds(
     failed=st.integers(0, 4),
     failed_day=st.none() | DAYS,
     active=st.none() | DAYS,
-    leave=st.none() | LEAVES,
+    leaves=st.just(()) | LEAVES.map(lambda leave: (leave,)),
 )
 OPEN = FACTS.map(lambda facts: replace(facts, completed=None))
 
@@ -78,8 +78,19 @@ def test_what_a_leader_saw_to_today_needs_no_help_unless_the_hand_went_up_again(
     assert standing(facts, today).status is not Status.NEEDS_HELP
 
 
-@given(active=DAYS, leave=LEAVES)
-def test_quiet_means_a_week_of_days_that_were_not_leave(active: date, leave: Leave) -> None:
-    since = quiet_since(active, leave)
+@given(active=DAYS, noted=st.lists(st.tuples(LEAVES, DAYS), max_size=4))
+def test_quiet_means_a_week_of_days_that_were_not_leave(active: date, noted: list[tuple[Leave, date]]) -> None:
+    leaves: tuple[Leave, ...] = ()
+    away: set[date] = set()
+    for leave, day in noted:
+        leaves = after(leaves, leave, day)
+        away = {one for one in away if one < day} | set(_days(leave))
+    assert {day for leave in leaves for day in _days(leave)} == away, "the days that are over stay"
+    assert sum((leave.last - leave.first).days + 1 for leave in leaves) == len(away), "no day is in two of them"
+    since = quiet_since(active, leaves)
     days = [active + timedelta(days=offset) for offset in range(1, (since - active).days + 1)]
-    assert sum(not leave.first <= day <= leave.last for day in days) == QUIET_DAYS
+    assert sum(not is_away(leaves, day) for day in days) == QUIET_DAYS
+
+
+def _days(leave: Leave) -> list[date]:
+    return [leave.first + timedelta(days=number) for number in range((leave.last - leave.first).days + 1)]

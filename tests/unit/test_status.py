@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.projections.members import Leave
+from store.leave import Leave
 from store.status import Facts, Reason, Standing, Status, quiet_since, slipping, standing, standing_for_leader
 
 MONDAY = date(2026, 11, 23)
@@ -85,7 +85,7 @@ def test_nobody_is_quiet_before_having_had_a_week() -> None:
 )
 def test_leave_does_not_count_as_quiet(first: int, last: int, days: int) -> None:
     leave = Leave(MONDAY + first * DAY, MONDAY + last * DAY)
-    assert quiet_since(MONDAY, leave) == MONDAY + days * DAY
+    assert quiet_since(MONDAY, (leave,)) == MONDAY + days * DAY
 
 
 def test_handled_clears_what_was_there_and_not_what_comes_later() -> None:

@@ -26,6 +26,7 @@ from store.shared import (
     QuizResult,
     Saying,
     Source,
+    StatusChallenged,
     WeekTold,
     extended,
     outside,
@@ -55,7 +56,7 @@ def record(status: Status, reason: Reason | None = None, since: str | None = Non
 def after(*bodies: Body) -> Told:
     """What a stream comes to that says this."""
     source = Source(ENTRY, OTHER, OTHER)
-    return told(extended(source, (), [Saying(body, WEEK) for body in bodies], b"x" * 32))
+    return told(extended(source, (), [Saying(body, WEEK, ENTRY) for body in bodies], b"x" * 32))
 
 
 def test_what_was_told_is_not_told_again() -> None:
@@ -73,6 +74,8 @@ def test_a_need_is_told_with_its_end() -> None:
     needing = record(Status.NEEDS_HELP, Reason.ASKED, "2026-W47")
     known = after(MemberNamed("Wei"), NEED, WeekTold(WEEK))
     assert leaving(known, needing, WEEK) == ()
+    assert leaving(known, needing, WEEK, seen_to={"c/one": {OTHER}}) == ()
+    assert leaving(known, needing, WEEK, seen_to={"c/one": {ENTRY}}) == (NEED, WeekTold(WEEK)), "it is another"
     assert leaving(known, record(Status.OVERDUE), WEEK) == (HelpEnded("c/one"), WeekTold(WEEK))
     ended = after(MemberNamed("Wei"), NEED, HelpEnded("c/one"))
     assert not ended.needs
@@ -109,6 +112,14 @@ def test_of_two_streams_what_was_done_stays_done_and_the_later_one_is_right_abou
     assert both.results == {"c/quiz": better}
     assert (both.last_studied, both.as_of) == ("2026-W47", "2026-W47")
     assert together([first, Told(as_of=WEEK, erased=True)]).erased
+
+
+def test_what_two_streams_call_wrong_was_said_once() -> None:
+    wrong, other = StatusChallenged("c/one", "overdue", "I did it"), StatusChallenged("c/two", "overdue", "So did I")
+    lost = Told(challenged={"1": (wrong, WEEK), "2": (wrong, WEEK), "3": (other, WEEK)})
+    restored = Told(challenged={"4": (wrong, WEEK), "5": (wrong, WEEK), "6": (wrong, WEEK)}, as_of=WEEK)
+    both = together([lost, restored])
+    assert list(both.challenged) == ["1", "2", "3", "6"], "the third time was said since"
 
 
 @pytest.mark.parametrize(
