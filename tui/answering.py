@@ -53,6 +53,8 @@ _BEGUN_AGAIN = "review"
 """What the draft of a sitting's open answers is named by, beside the sitting."""
 _SKIPPED = "skipped"
 """And what is named by it that says which of its questions were put off."""
+_BEHIND = 0.1
+"""Seconds behind a moment at which it is surely over."""
 
 
 class Record(Protocol):
@@ -187,6 +189,10 @@ class Answering(ABC):
         """How much of its time a sitting has left, never less than nothing; None where it has no limit."""
         return opened.sitting.time_left(self._now())
 
+    def seconds_to(self, moment: datetime) -> float:
+        """How long it is until a moment is over, in seconds; always some."""
+        return max(0.0, (moment - self._now()).total_seconds()) + _BEHIND
+
     def skip(self, opened: OpenQuiz) -> OpenQuiz:
         """Put the question to answer now off to the end of the sitting. Nothing is recorded of it.
 
@@ -232,22 +238,25 @@ class Answering(ABC):
         text = json.dumps(said, ensure_ascii=False) if said else ""
         drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, opened.sitting.id): text})
 
-    def begun_again(self, question: QuestionKey) -> tuple[str, ...]:
-        """What was answered of a question when it was asked again and left; empty where nothing was.
+    def begun_again(self, question: QuestionKey) -> Begun:
+        """What was answered of a question when it was asked again and left, and its hints that were open.
 
         Raises:
             StoreError: it cannot be read.
         """
         kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN_AGAIN, *question), "")
-        return tuple(json.loads(kept)) if kept else ()
+        known = json.loads(kept) if kept else []
+        hints, parts = (known[0], known[1:]) if known and isinstance(known[0], int) else (0, known)
+        return Begun(tuple(parts), hints)
 
-    def keep_begun_again(self, question: QuestionKey, parts: tuple[str, ...]) -> None:
-        """Keep what is answered so far of a question that is asked again; never recorded. With no parts it is gone.
+    def keep_begun_again(self, question: QuestionKey, begun: Begun) -> None:
+        """Keep what is answered so far of a question that is asked again; never recorded. Where it is nothing it goes.
 
         Raises:
             StoreError: nothing was kept, and why.
         """
-        text = json.dumps(parts, ensure_ascii=False) if parts else ""
+        said = [begun.hints, *begun.parts] if begun.hints else begun.parts
+        text = json.dumps(said, ensure_ascii=False) if said else ""
         with self._kept_due().following(None):
             drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
 

@@ -197,6 +197,8 @@ class FivefoldApp(Shell):
         """Whether this run has looked after the database."""
         self._looking: Timer | None = None
         """For what others record; it pauses when that cannot be read."""
+        self._lang = study.preferences.value("lang")
+        """What the language was when it was last looked at what others record."""
 
     @property
     def leads(self) -> bool:
@@ -253,6 +255,7 @@ class FivefoldApp(Shell):
         if self._looked(self.study.look_again) is not None:
             self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
             self.post_message(self.Looked())
+            self._look_elsewhere()
 
     @work(thread=True, exclusive=True)
     def check_library(self) -> None:
@@ -260,6 +263,13 @@ class FivefoldApp(Shell):
         if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
         self.post_message(self.Looked())
+        self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Look at the libraries that are not open, where nobody has: what is due of them is told on Today."""
+        with suppress(StoreError):  # this one is studied whatever they are
+            if self.study.look_elsewhere():
+                self.post_message(self.LibraryChanged())
 
     def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
         """What a look at the library answers; None where it cannot be read, or nobody waits for it."""
@@ -334,10 +344,16 @@ class FivefoldApp(Shell):
         else:
             self.read_library()
 
-    def _look_for_others(self) -> None:
-        """Show what another window, or a command, has recorded meanwhile."""
+    async def _look_for_others(self) -> None:
+        """Show what another window, or a command, has recorded meanwhile; another name and another language too."""
         try:
-            if self.study.recorded_elsewhere() and isinstance(self.screen, StudyScreen):
+            if not self.study.recorded_elsewhere():
+                return
+            self.study.look_who_studies()
+            before, self._lang = self._lang, self.study.preferences.value("lang")
+            if self._lang != before:
+                await self.speak(self._lang)
+            if isinstance(self.screen, StudyScreen):
                 self.screen.records_changed()
         except StoreError as problem:
             if self._looking is not None:

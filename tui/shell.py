@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from time import time
 from typing import Any, Protocol, runtime_checkable
@@ -20,6 +21,7 @@ from textual.message import Message
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
+from textual.widgets._toast import ToastRack
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from lessons.errors import LessonError
@@ -358,9 +360,11 @@ class Shell(App[None]):
 
     def _unsay_what_was_said_elsewhere(self) -> None:
         """Take a word of the moment away with the screen that it was about; not what this very key has said."""
-        for notice in list(self._notifications):
-            if self._is_of_the_moment(notice) and notice.raised_at < self._turn_began:
-                self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is
+        said = [one for one in self._notifications if self._is_of_the_moment(one) and one.raised_at < self._turn_began]
+        for notice in said:
+            self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is
+        for rack in chain.from_iterable(one.query(ToastRack) for one in self.screen_stack if said and one.is_mounted):
+            rack.show(self._notifications)  # below a window it is seen, too
 
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""

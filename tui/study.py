@@ -41,6 +41,7 @@ from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
 from tui.noting import Noting
+from tui.other_libraries import Elsewhere, OtherLibraries
 from tui.overview import Standing, course_view, today
 from tui.pacing import KEEP_AFTER, Pacing, Spent
 from tui.planning import Planning
@@ -110,6 +111,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         config: Path | None = None,
         lang: str = "en",
         problems: tuple[str, ...] = (),
+        others: Sequence[Path] = (),
     ) -> None:
         """Open a library and a database.
 
@@ -124,8 +126,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             config: Where `config.toml` is.
             lang: The language where nobody named one.
             problems: What of `config.toml` cannot be, each in one sentence.
+            others: The folders of libraries that are not open, and of which is told what is due.
         """
         self.roots = tuple(roots)
+        self._others = OtherLibraries(others, cache)
         self._known = KnownLibrary(roots, cache)
         self.preferences = Preferences(
             said,
@@ -239,6 +243,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._being_read.clear()
         self._spent = Spent()
         self._begun = None
+
+    def look_who_studies(self) -> None:
+        """Know the member by their name of now: another window may have changed it.
+
+        Raises:
+            StoreError: the database cannot be read, and why.
+        """
+        me = self.member
+        self.member = next((one for one in self.members() if me and one.id == me.id), me)
 
     def members(self) -> tuple[Member, ...]:
         """Everybody who studies here, in the order in which they came."""
@@ -500,6 +513,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
             next_review=None if asked.number or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked.oldest, None if library.glanced else asked.number),
+            unheld=asked.unheld,
         )
 
     def today_soon(self) -> Today:
@@ -600,6 +614,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
         checks = self.read().checks(lesson)
+        if checks and lesson.translation:
+            from tui.untranslated import with_checks_of  # noqa: PLC0415 - loaded when it is wanted
+
+            document = with_checks_of(document, self._document(lesson.key, lesson.path), len(checks.sections))
         return OpenLesson(
             row=row,
             course=view,
@@ -686,6 +704,37 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         asked = self._due()
         oldest = min((one.since for one in asked), default=None)
         return replace(found, number=len(at_once(asked, at)), oldest=oldest)
+
+    def due_elsewhere(self, *, read: bool = False) -> Elsewhere | None:
+        """What is due of libraries that are not open; None where nothing is, or is known to be.
+
+        Where nobody has looked at them yet, they are read if that is wanted, and else nothing is known of them.
+        """
+        held = self._others.holdings(read=read) if self._others.roots else None
+        if held is None:
+            return None
+        here = {contents.course.id for contents in self.read().courses}
+        found: set[Path] = set()
+
+        def holds(quiz: str, question: str) -> bool:
+            holds = quiz.partition("/")[0] not in here and held.holds(quiz, question)
+            if holds:
+                found.add(held.library.root_of(quiz))
+            return holds
+
+        at = self._now()
+        due = item_memory.due_now(self._database, self._me().id, at, study_day(at), holds=holds)
+        libraries = tuple(root for root in self._others.roots if root in found)
+        return Elsewhere(due.number, libraries) if due.number else None
+
+    def look_elsewhere(self) -> bool:
+        """Read the libraries that are not open, where nobody has, and something is due that this one does not have.
+
+        It may take long: for a worker. It answers whether something is due of them that was not known before.
+        """
+        if self.member is None or not self._others.roots or not self._due_now().unheld:
+            return False
+        return self.due_elsewhere() is None and self.due_elsewhere(read=True) is not None
 
     def _kept_due(self) -> KeptDue:
         """What may be asked, as long as it is the same database."""

@@ -43,6 +43,31 @@ class UnknownMember(Exception):  # noqa: N818 - the same
         )
 
 
+class UnknownMembers(Exception):  # noqa: N818 - the same
+    """Several names that nobody here has: all of them are told, and nothing was done for any."""
+
+    def __init__(self, names: Sequence[UnknownMember]) -> None:
+        super().__init__(*(one.name for one in names))
+        self.names = tuple(names)
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """A sentence for each, a line each, in the language of `translate`."""
+        return "\n".join(one.text(translate) for one in self.names)
+
+
+def refuse_unknown(names: Sequence[UnknownMember]) -> None:
+    """Let nothing be done where names are nobody's.
+
+    Raises:
+        UnknownMember: one is.
+        UnknownMembers: several are.
+    """
+    if len(names) > 1:
+        raise UnknownMembers(names)
+    if names:
+        raise names[0]
+
+
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that is most like another, however either is spelled; None where none is like it."""
     from difflib import get_close_matches  # noqa: PLC0415 - most names are known

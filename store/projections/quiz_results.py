@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store import ids
+from store.days import kept_day
 from store.events import Event, SittingAbandoned, SittingFinished
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Map
     return {ids.to_text(member): results for member, results in found.items()}
 
 
-_day = lru_cache(maxsize=1000)(date.fromisoformat)
+_day = lru_cache(maxsize=1000)(kept_day)
 """The few that stand in most rows."""
 
 

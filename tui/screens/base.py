@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
@@ -10,6 +11,7 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -83,6 +85,8 @@ class StudyScreen(PaintedScreen):
     waits = False
     """Whether it has no widgets yet, since nobody has seen it: another screen came up above it at once."""
     _study: "Study | None" = None
+    _till: Timer | None = None
+    """Until it looks again by itself."""
 
     top = getters.query_one(TopBar)
     bar = getters.query_one(KeyBar)
@@ -204,6 +208,13 @@ class StudyScreen(PaintedScreen):
 
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""
+
+    def look_again_at(self, moments: Iterable[datetime | None]) -> None:
+        """Say everything again by itself at the first of some moments to come: what is shown is no more true then."""
+        if self._till:
+            self._till.stop()
+        first = min(filter(None, moments), default=None)
+        self._till = self.set_timer(self.study.seconds_to(first), self.say_again) if first else None
 
     def records_changed(self) -> None:
         """Another window, or a command, has recorded something: what shows records looks again."""

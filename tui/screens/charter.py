@@ -123,10 +123,15 @@ class CharterScreen(NormsScreen):
             if said is not None:
                 self._sign(said)
 
-        about = _("Several people study here: {name} alone accepts for {name}, by typing that name.")
-        keys = _("Enter accepts   {sentence_cancel} does not")
         self.app.push_screen(
-            SentenceScreen(_("You are {name}?").format(name=name), about.format(name=name), keys), signed
+            SentenceScreen(
+                lambda: _("You are {name}?").format(name=name),
+                lambda: _("Several people study here: {name} alone accepts for {name}, by typing that name.").format(
+                    name=name
+                ),
+                lambda: _("Enter accepts   {sentence_cancel} does not"),
+            ),
+            signed,
         )
 
     def _sign(self, signed: str) -> None:

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from store.challenging import refuse_said_already
 from store.errors import AlreadySaidError, StoreError
-from store.group_mirror import places_in_courses
+from store.group_mirror import course_titles, places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import (
     accepted_lines,
@@ -162,7 +162,8 @@ class MirrorScreen(MemberPage):
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
         numbers = places_in_courses(library, record.lessons)
-        yield from member_page(record, titles, seen.day, width, numbers=numbers)
+        courses = course_titles(library, record.lessons)
+        yield from member_page(record, titles, seen.day, width, numbers=numbers, courses=courses)
         if name in seen.shares:
             yield Row("")
             yield from self._muted(*share_lines(seen.shares[name]))
@@ -207,13 +208,15 @@ class MirrorScreen(MemberPage):
             self.notify(refusal.text(_), severity="warning", markup=False)
             return
         title = self.rows.chosen.title if self.rows.chosen else ""
-        about = _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
 
         def said(text: str | None) -> None:
             if text:
                 self._challenge(group, lesson, text)
 
-        self.app.push_screen(SentenceScreen(_("This is wrong"), about), said)
+        def about() -> str:
+            return _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
+
+        self.app.push_screen(SentenceScreen(lambda: _("This is wrong"), about), said)
 
     def _require_new(self, group: str, lesson: str) -> None:
         """See to it that nobody writes what would be refused.

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from lessons.document import read_document
 from store.days import study_day
 from store.errors import StoreError
+from tui.commands.wording import written_elsewhere
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
@@ -184,7 +185,11 @@ class NotesScreen(StudyScreen):
         """Delete the note or bookmark under the cursor."""
         match self._chosen:
             case Noted(note=note):
-                done = self._do(lambda: self.study.delete_note(note))
+                stays: list[bool] = []
+                done = self._do(lambda: stays.append(self.study.delete_note(note)))
+                if any(stays):
+                    self.notify(written_elsewhere(), severity="warning", markup=False)
+                    return
                 said = _("The note is deleted. {notes_undo} brings it back.")
             case Bookmarked(bookmark=bookmark):
                 done = self._do(lambda: self.study.take_bookmark(bookmark))
