@@ -1,4 +1,7 @@
-"""What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
+"""What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member.
+
+It is long because all of that meets in the one class that Textual lets an app be.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
