@@ -183,7 +183,7 @@ class FivefoldApp(Shell):
         """Tells why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
-        """Whether a leader's screens show numbers instead of names, for a projector."""
+        """Whether no screen names members, for a projector: whoever studies next, until somebody shows them again."""
         self.take_looks()
         self._is_known = study.recall()
         """Whether the library is known from an earlier run."""
@@ -700,11 +700,19 @@ class FivefoldApp(Shell):
 
     def _hides_names(self, said: str = "") -> bool:
         """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
-        if not (self.names_hidden and self.leads):
+        if not self.names_hidden:
             return False
         said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
+        if not (self.study.member and self.study.led_groups()):
+            said = _("That names people, and names are hidden: “Show names” in {today_find} shows them.")
         self.notify(with_keys(self.screen, said), severity="warning", markup=False)
         return True
+
+    def show_names(self) -> None:
+        """Show names again on every screen."""
+        self.names_hidden = False
+        if isinstance(self.screen, StudyScreen):
+            self.screen.say_again()
 
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:

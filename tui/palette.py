@@ -112,6 +112,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
         yield _("Collect from a folder"), _("files that were shared"), app.collect
         yield _("Days away"), _("on which you do not study"), app.go_away
     yield _("Who studies?"), _("go to"), app.ask_who
+    if app.names_hidden:
+        yield _("Show names"), _("they are hidden"), app.show_names
     yield _("Change the language"), with_key("app.language", _("interface and content")), app.action_next_language
     yield _("Change the theme"), with_key("app.theme", _("looks")), app.action_next_theme
     yield _("Settings"), with_key("app.settings", _("looks, language, study, keys")), app.action_settings
@@ -119,7 +121,9 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
 
 
 def _people(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
-    """Everybody else who studies here."""
+    """Everybody else who studies here; nobody while names are hidden."""
+    if app.names_hidden:
+        return
     for member in app.study.members():
         if app.study.member is None or member.id != app.study.member.id:
             yield member.name, _("study as this member"), partial(app.study_as, member)

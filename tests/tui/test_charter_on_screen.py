@@ -45,6 +45,14 @@ async def test_a_charter_is_asked_for_once_and_may_wait(tmp_path: Path, snapshot
         assert len(acting.study.waiting_charters()) == 1
 
 
+async def test_a_name_in_the_signing_window_is_no_markup(tmp_path: Path) -> None:
+    async with performance(tmp_path, member="Ann [red]B [/]") as acting:
+        joined(acting.study)
+        await acting.press("m", "escape", "end", "enter")
+        assert isinstance(acting.app.screen, SentenceScreen)
+        assert "You are Ann [red]B [/]?" in acting.text()
+
+
 async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         joined(acting.study)

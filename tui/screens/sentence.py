@@ -3,6 +3,7 @@
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from store.events import LONGEST_SENTENCE
@@ -36,7 +37,7 @@ class SentenceScreen(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one("#saying").border_title = self._title
+        self.query_one("#saying").border_title = Content(self._title)
         keys = with_keys(self, self._keys or _("Enter says it   {sentence_cancel} says nothing"))
         self.query_one("#saying-keys", Static).update(muted(keys))
         self.line.focus()
