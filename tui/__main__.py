@@ -176,6 +176,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.commands.output import tell  # noqa: PLC0415 - --version and --help need none of this
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
+    from tui.typed_path import NoSuchHomeError  # noqa: PLC0415
 
     command = _command(options.command)
     gc.freeze()
@@ -185,7 +186,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         status = command(options, _surroundings())
         sys.stdout.flush()
         return status
-    except (SettingsError, WrongUsageError) as problem:
+    except (SettingsError, WrongUsageError, NoSuchHomeError) as problem:
         tell(f"fivefold: {problem}")
         return WRONG_USAGE
     except UnusableError as problem:

@@ -9,6 +9,7 @@ from tui.i18n import _
 from tui.plan_file import PlanFileError
 from tui.planning import GoalUnfit
 from tui.start import UnusableError, WrongUsageError
+from tui.typed_path import NoSuchHomeError
 from tui.unknown import Unknown, UnknownMember
 
 REFUSALS = (
@@ -21,6 +22,7 @@ REFUSALS = (
     PlanFileError,
     WrongUsageError,
     UnusableError,
+    NoSuchHomeError,
 )
 """What verbs of leaders answer where something cannot be."""
 

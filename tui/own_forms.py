@@ -16,6 +16,7 @@ from tui.forms import Answers, Form, Line, Told
 from tui.i18n import _, listed
 from tui.start import WrongUsageError
 from tui.study import Study
+from tui.typed_path import typed_path
 
 
 def _folder(said: Answers) -> Path:
@@ -23,19 +24,17 @@ def _folder(said: Answers) -> Path:
 
     Raises:
         WrongUsageError: none was typed, or it cannot be looked at.
+        NoSuchHomeError: it is in the home of nobody here.
     """
     if not said["folder"]:
         raise WrongUsageError(_("No folder is named."))
-    folder = Path(said["folder"])
+    folder = typed_path(said["folder"]).absolute()
     try:
-        folder = folder.expanduser().absolute()
         folder.stat()
     except FileNotFoundError:
         return folder
     except OSError as problem:
         raise WrongUsageError(f"{folder}: {problem.strerror or problem}") from problem
-    except RuntimeError as problem:  # nobody here is called so
-        raise WrongUsageError(_("There is no folder {path}.").format(path=folder)) from problem
     return folder
 
 

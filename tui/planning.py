@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -419,7 +420,7 @@ class Planning(Leading):
         goal = _goal_of(goals, words)
         if reached and goal.wanted is not None and not goal.is_met:
             sentence = _("It is not reached by what is counted. See: fivefold goal list {group}")
-            raise GoalUnfit(sentence.format(group=repr(group.name)))
+            raise GoalUnfit(sentence.format(group=quote(group.name)))
         self._decide(group, events.GoalReached(goal.goal) if reached else events.GoalDropped(goal.goal))
         return next(one for one in self._goals(group) if one.goal == goal.goal)
 

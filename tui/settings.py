@@ -11,6 +11,7 @@ from lessons.light import dataclass
 from store import files
 from tui.i18n import _, language_of
 from tui.preferences import PREFERENCES, WHOLE, Said, Source
+from tui.typed_path import typed_path
 
 STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "writing", "leading"))
 """The courses that ship with the program, the one for everybody first."""
@@ -82,7 +83,7 @@ def resolve(
         said["library"] = Said(os.pathsep.join(named_libraries), Source.FILE, str(path))
     stands_in, starter = False, False
     if named_libraries:
-        roots = tuple(Path(name).expanduser() for name in named_libraries)
+        roots = tuple(typed_path(name) for name in named_libraries)
     elif holds_courses(here):
         roots, stands_in = (here,), True
     elif known := remembered(config_folder):
@@ -91,7 +92,7 @@ def resolve(
         roots, starter = STARTER_COURSES, True
     database_file = data_folder / "study.db"
     if "db" in said:
-        database_file = Path(said["db"].value).expanduser()
+        database_file = typed_path(said["db"].value)
         if not database_file.parent.is_dir():  # most likely a slip of the keys: a path meant would be there
             raise SettingsError(
                 _("There is no folder {folder} for the database {path}. Make it, or mend the path.").format(

@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from shlex import quote
 
 from store.events import PlanSet
 from store.facts import Assignment
@@ -24,6 +24,7 @@ from tui.plan_file import LONGEST, WEEKEND, PlanFileError
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
+from tui.typed_path import typed_path
 
 NONE = "none"
 """Given as a target or an announced quiz: no one of the plan before stays."""
@@ -225,7 +226,7 @@ def text_of(name: str) -> str:
     if name == "-":
         return sys.stdin.read(LONGEST + 1)
     try:
-        with Path(name).expanduser().open(encoding="utf-8") as file:
+        with typed_path(name).open(encoding="utf-8") as file:
             return file.read(LONGEST + 1)
     except OSError as problem:
         raise WrongUsageError(
@@ -363,7 +364,7 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
     if applied:
         tell(_("The plan of {group} is changed.").format(group=changes.group.name))
     else:
-        tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=repr(changes.group.name)))
+        tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=quote(changes.group.name)))
     return 0
 
 
@@ -432,7 +433,7 @@ def _show_group(study: Study, group: str, *, as_json: bool) -> None:
     if not plans and not study.leads(study.group_named(group).id):
         say(_("No plan yet."))
     elif not plans:
-        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(group)))
+        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=quote(group)))
     library = study.read()
     for plan in plans:
         contents = library.course(plan.course)
