@@ -74,6 +74,8 @@ class Told:
     """Whether it is read in the window, which closes when it is asked for once more."""
     done: bool = True
     """Whether anything was done, where it stays."""
+    made_of: object = None
+    """What it would be made of, such as the text of a file, where the lines do not tell all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ class Form:
     does: str
     """What Enter does, in a word or two."""
     lines: tuple[Line, ...]
-    act: Callable[[Answers, bool], Told]
-    """Does it; the second argument says whether what would come of it was shown, and asked for once more."""
+    act: Callable[[Answers, Told | None], Told]
+    """Does it; the second argument is what would come of it, as it was shown and asked for once more.
+
+    A form that shows something first does it where that is what would come of it still, and else shows it anew.
+    """
 
 
 def refusal(problem: Exception) -> str:

@@ -66,7 +66,7 @@ def test_a_missing_library_is_named(tmp_path: Path) -> None:
 def test_the_home_of_nobody_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
-    assert ran(*"--member Lea group create Bakers".split(), here=tmp_path).returncode == 0
+    assert ran(*["--member", "Lea", "group", "create", "Bakers"], here=tmp_path).returncode == 0
     assert "There is no folder ~nobody-here." in assert_one_sentence(ran(*words.split(), here=tmp_path), 2)
 
 

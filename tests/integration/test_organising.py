@@ -42,7 +42,9 @@ def fill(form: Form, *, sure: bool = False, **said: str | int) -> str:
     texts = {line.name: str(said.get(line.name, line.value)) for line in form.lines if not line.choices}
     places = {line.name: int(said.get(line.name, line.at)) for line in form.lines if line.choices}
     assert {*said} <= {*texts, *places}
-    return "\n".join(form.act(Answers(texts, places), sure).lines)
+    answers = Answers(texts, places)
+    told = form.act(answers, None)
+    return "\n".join((form.act(answers, told) if sure and told.first else told).lines)
 
 
 def refused(form: Callable[[], str]) -> str:

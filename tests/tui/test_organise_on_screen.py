@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 from textual.widgets import Input
 
 from tests.groups import write_course
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import SECONDS, Performance, performance
+from tui.forms import Answers, Form, Line, Told
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
 
@@ -72,9 +74,38 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         await acting.press("f2")
         assert acting.app.screen.query_one(Input).value == str(roster), "what was typed stays"
         assert len(study.members()) == 1, "to be shown changes nothing"
-        await acting.press("enter", "enter")
+        roster.write_text("name,duty\nAna,member\nBo,facilitator\n\n", encoding="utf-8")
+        await acting.press("enter")
+        assert len(study.members()) == 1, "what is in the file by now was not shown"
+        await acting.press("enter")
         assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
         assert "添加成员" in acting.text()
+
+
+async def test_what_is_said_while_other_answers_are_asked_about_is_asked_about_first(tmp_path: Path) -> None:
+    gate, done = Event(), list[int]()
+
+    def act(said: Answers, shown: Told | None) -> Told:
+        gate.wait(SECONDS)  # as a busy disk does
+        would = Told((f"This would be {said.at('what')}.",), first=True)
+        if shown != would:
+            return would
+        done.append(said.at("what"))
+        return Told(("Done.",))
+
+    form = Form("What", "", "does it", (Line("what", "What", choices=("first", "other")),), act)
+    async with performance(tmp_path) as acting:
+        acting.app.push_screen(AskScreen(lambda: form))
+        await acting.settle()
+        await acting.pilot.press("enter", "right")
+        gate.set()
+        await acting.settle()
+        assert "This would be" not in acting.text()
+        await acting.press("enter")
+        assert "This would be 1." in acting.text()
+        assert done == []
+        await acting.press("enter")
+        assert done == [1]
 
 
 async def test_where_enter_closes_the_keys_say_so_until_other_answers_are_given(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class AskScreen(Dialog[bool]):
     class Answered(Message):
         """What came of it."""
 
+        about: Answers
         told: Told
 
     @dataclass
@@ -50,8 +51,8 @@ class AskScreen(Dialog[bool]):
         super().__init__()
         self._make = make
         self._form = make()
-        self._seen = False
-        """Whether what would come of it stands there."""
+        self._shown: Told | None = None
+        """What would come of it, where that stands there."""
         self._unread = False
         """Whether that has to be read to its end first, and was not yet."""
         self._over = False
@@ -116,7 +117,7 @@ class AskScreen(Dialog[bool]):
     def _keys(self) -> Content:
         """What the keys do now."""
         form = self._form
-        if self._seen and not self._over:
+        if self._shown and not self._over:
             again = toned(with_keys(self, _("{ask_do} does it so")), "warning", bold=True)
             return Content.assemble(again, muted(" · " + with_keys(self, _("{ask_close} closes"))))
         sentence = (
@@ -173,7 +174,7 @@ class AskScreen(Dialog[bool]):
         """What was said of other answers holds no more."""
         if self._answers() != self._about:
             self._about = None
-            self._seen = self._over = False
+            self._shown, self._over = None, False
             self._draw()
 
     def action_step(self, step: int) -> None:
@@ -195,29 +196,32 @@ class AskScreen(Dialog[bool]):
 
     def action_do(self) -> None:
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
-        if self._seen and self._unread:
+        if self._shown and self._unread:
             self.action_page(1)
         elif not self._acting:
             self._acting = True
             self._about = self._answers()
-            self._act(self._about, sure=self._seen)
+            self._act(self._about, self._shown)
 
     @work(thread=True)
-    def _act(self, answers: Answers, *, sure: bool) -> None:
+    def _act(self, answers: Answers, shown: Told | None) -> None:
         """Do it away from the screen; a write's result is never dropped."""
         try:
-            told = self._form.act(answers, sure)
+            told = self._form.act(answers, shown)
         except REFUSALS as problem:
             self.post_message(self.Refused(refusal(problem)))
         else:
-            self.post_message(self.Answered(told))
+            self.post_message(self.Answered(answers, told))
 
     @on(Answered)
     def _done(self, event: Answered) -> None:
         self._acting = False
         if event.told.first:
-            self._seen, self._unread = True, event.told.whole
-            self._draw(*event.told.lines)
+            # What was said meanwhile was not asked about, and has to be.
+            if event.about == self._answers():
+                self._about = event.about
+                self._shown, self._unread = event.told, event.told.whole
+                self._draw(*event.told.lines)
         elif event.told.stays:
             self._over, self._any = True, self._any or event.told.done
             self._draw(*event.told.lines)
@@ -227,7 +231,7 @@ class AskScreen(Dialog[bool]):
 
     @on(Refused)
     def _not_done(self, event: Refused) -> None:
-        self._acting = self._seen = False
+        self._acting, self._shown = False, None
         self._draw(toned(f"✗ {event.sentence}", "error"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
