@@ -563,6 +563,7 @@ class FivefoldApp(Shell):
         """Ask for a group that the member is to lead, and show what it is made of."""
         from tui.organising import new_group  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
         before = {one.id for one in self.study.led_groups()}
 
@@ -571,7 +572,7 @@ class FivefoldApp(Shell):
             if new:
                 self.organise_group(new[0].id)
 
-        self.push_screen(AskScreen(partial(new_group, self.study)), made)
+        self.push_screen(AskScreen(partial(new_group, self.study), Begun(self.study, "form", "new group")), made)
 
     def share(self) -> None:
         """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
@@ -579,8 +580,9 @@ class FivefoldApp(Shell):
             return
         from tui.own_forms import share_own  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
-        self.push_screen(AskScreen(partial(share_own, self.study)))
+        self.push_screen(AskScreen(partial(share_own, self.study), Begun(self.study, "form", "share")))
 
     def collect(self) -> None:
         """Ask from which folder files are taken in; a leader is shown the groups then."""
@@ -588,20 +590,22 @@ class FivefoldApp(Shell):
             return
         from tui.own_forms import collect  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
         from tui.screens.today import TodayScreen  # noqa: PLC0415
 
         def collected(done: bool | None) -> None:
             if done and self.study.led_groups() and isinstance(self.screen, TodayScreen):
                 self.show_group()
 
-        self.push_screen(AskScreen(partial(collect, self.study)), collected)
+        self.push_screen(AskScreen(partial(collect, self.study), Begun(self.study, "form", "collect")), collected)
 
     def go_away(self) -> None:
         """Ask on which days the member is away."""
         from tui.own_forms import away  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
-        self.push_screen(AskScreen(partial(away, self.study)))
+        self.push_screen(AskScreen(partial(away, self.study), Begun(self.study, "form", "away")))
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""

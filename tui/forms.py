@@ -41,6 +41,8 @@ class Line:
     """What there is to choose from; none where it is typed."""
     at: int = 0
     """Index of the one that is chosen at first."""
+    kept: bool = True
+    """Whether what is typed is kept where the window closes: not by what somebody signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def share_own(study: Study) -> Form:
     """A member's own file for the leaders of a group, after exactly what is in it was read."""
     mine, several = study.own_groups(), bool(study.name_to_sign())
 
+    signature = Line("signed", _("Your name"), hint=_("typed the first time, since several study here"), kept=False)
+
     def act(said: Answers, shown: Told | None) -> Told:
         folder = _folder(said)
         offer = study.offer(said["group"] or _told_in(study, folder), folder)
@@ -64,7 +66,7 @@ def share_own(study: Study) -> Form:
         lines=(
             _folder_line(study.folder_for(mine[0] if mine else "")),
             Line("group", _("Group"), value=mine[0] if mine else "", hint=_("the one whose leader's file lies there")),
-            *([Line("signed", _("Your name"), hint=_("typed the first time, since several study here"))] * several),
+            *([signature] if several else []),
         ),
         act=act,
     )

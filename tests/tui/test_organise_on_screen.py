@@ -77,7 +77,10 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         roster.write_text("name,duty\nAna,member\nBo,facilitator\n\n", encoding="utf-8")
         await acting.press("enter")
         assert len(study.members()) == 1, "what is in the file by now was not shown"
-        await acting.press("enter")
+        await acting.press("escape")
+        await to_row(acting, "导入名单")
+        assert acting.app.screen.query_one(Input).value == str(roster), "and is kept where the window closes"
+        await acting.press("enter", "enter")
         assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
         assert "添加成员" in acting.text()
 

@@ -1,5 +1,6 @@
 """The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
 from tui.i18n import _
 from tui.keys import ASK
 from tui.screens.base import compose_again
-from tui.screens.dialog import Dialog
+from tui.screens.begun import Begun, BegunDialog
 from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
 from tui.widgets.choice_line import ChoiceLine
@@ -23,7 +24,19 @@ _SCROLLBAR = 2
 """Cells that a scrollbar takes, where what is said turns out to need one."""
 
 
-class AskScreen(Dialog[bool]):
+def _begun_answers(form: Form, kept: str) -> Answers | None:
+    """The answers that were begun, where they are such as the form asks for still."""
+    try:
+        texts, places = json.loads(kept)
+        begun = {line.name: texts[line.name] if line.kept else line.value for line in form.lines if not line.choices}
+        chosen = {line.name: places[line.name] for line in form.lines if line.choices}
+    except (ValueError, KeyError):
+        return None
+    fits = all(chosen[line.name] < len(line.choices) for line in form.lines if line.choices)
+    return Answers(begun, chosen) if fits else None
+
+
+class AskScreen(BegunDialog[bool]):
     """A form; the answer is whether anything was done."""
 
     CSS_PATH = "asking.tcss"
@@ -46,9 +59,9 @@ class AskScreen(Dialog[bool]):
     box = getters.query_one("#asking", VerticalScroll)
     said = getters.query_one("#asking-said", Static)
 
-    def __init__(self, make: Callable[[], Form]) -> None:
-        """Take what makes the form, in whatever language is in use then."""
-        super().__init__()
+    def __init__(self, make: Callable[[], Form], begun: Begun | None = None) -> None:
+        """Take what makes the form, in whatever language is in use then, and what keeps the answers that were begun."""
+        super().__init__(begun)
         self._make = make
         self._form = make()
         self._shown: Told | None = None
@@ -64,7 +77,9 @@ class AskScreen(Dialog[bool]):
         self._any = False
         """Whether anything was done."""
         self._acting = False
-        self._kept: Answers | None = None
+        self._did: Answers | None = None
+        """The answers by which something was done last."""
+        self._kept: Answers | None = _begun_answers(self._form, begun.text) if begun else None
         self._about: Answers | None = None
         """The answers that what is said is about."""
         self._lines: Sequence[Content | str] = ()
@@ -216,6 +231,10 @@ class AskScreen(Dialog[bool]):
     @on(Answered)
     def _done(self, event: Answered) -> None:
         self._acting = False
+        if not event.told.first and (event.told.done or not event.told.stays):
+            self._did = event.about
+            if self.begun:
+                self.begun.over()
         if event.told.first:
             # What was said meanwhile was not asked about, and has to be.
             if event.about == self._answers():
@@ -247,5 +266,16 @@ class AskScreen(Dialog[bool]):
         self.action_close()
 
     def action_close(self) -> None:
-        """Close."""
-        self.dismiss(self._any)
+        """Close; answers that nothing was done by are there when the window opens again."""
+        if self.may_close():
+            self.dismiss(self._any)
+
+    @property
+    def written(self) -> str:
+        """The answers, where something was typed that nothing was done by yet."""
+        now, form = self._answers(), self._form
+        lines = [line for line in self._typed if line.kept]
+        if now == self._did or all(now[line.name] == line.value.strip() for line in lines):
+            return ""
+        texts = {line.name: now[line.name] for line in lines}
+        return json.dumps([texts, {line.name: now.at(line.name) for line in form.lines if line.choices}])
