@@ -18,6 +18,7 @@ from tui.screens.base import compose_again
 from tui.screens.begun import Begun, BegunDialog
 from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
+from tui.shell import Shell
 from tui.widgets.choice_line import ChoiceLine
 
 _SCROLLBAR = 2
@@ -66,6 +67,8 @@ class AskScreen(BegunDialog[bool]):
         self._form = make()
         self._shown: Told | None = None
         """What would come of it, where that stands there."""
+        self._shown_at = 0.0
+        """When that, or the window, was shown, by the clock of `Shell.pressed_at`: a key that is held does nothing."""
         self._unread = False
         """Whether that has to be read to its end first, and was not yet."""
         self._over = False
@@ -104,6 +107,7 @@ class AskScreen(BegunDialog[bool]):
 
     def on_mount(self) -> None:
         """Say what it is for."""
+        self._shown_at = Message().time
         self._watch()
         self._draw()
 
@@ -213,6 +217,8 @@ class AskScreen(BegunDialog[bool]):
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
         if self._shown and self._unread:
             self.action_page(1)
+        elif (self._shown or not self._typed) and isinstance(self.app, Shell) and self.app.too_soon(self._shown_at):
+            return
         elif not self._acting:
             self._acting = True
             self._about = self._answers()
@@ -240,6 +246,7 @@ class AskScreen(BegunDialog[bool]):
             if event.about == self._answers():
                 self._about = event.about
                 self._shown, self._unread = event.told, event.told.whole
+                self._shown_at = Message().time
                 self._draw(*event.told.lines)
         elif event.told.stays:
             self._over, self._any = True, self._any or event.told.done
