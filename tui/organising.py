@@ -528,7 +528,7 @@ def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
 
     def act(said: Answers, _shown: Told | None) -> Told:
         reached = not said.at("how")
-        ended = study.end_goal(record.name, goal.text, reached=reached)
+        ended = study.end_goal(record.name, goal.goal, reached=reached)
         return Told(((_("Reached: {text}") if reached else _("Dropped: {text}")).format(text=ended.text),))
 
     return Form(

@@ -27,11 +27,15 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
+_MOST_DIGITS = 6
+"""Of a number: a longer one is no question of a quiz."""
+
+
 def _flag(study: Study, options: argparse.Namespace) -> None:
     quiz = study.find_quiz(options.quiz)
     words: str = options.question
     question = next((one for one in quiz.questions if words in {one.id, one.label}), None)
-    seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() else None
+    seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() and len(words) <= _MOST_DIGITS else None
     if question and seen and question.id not in {words, seen.id}:
         raise WrongUsageError(
             _("{quiz} has two questions {question}: say the id of the one you mean, {first} or {second}.").format(

@@ -20,7 +20,7 @@ from tui.commands.wording import percent
 from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
-from tui.plan_file import LONGEST, WEEKEND, PlanFileError
+from tui.plan_file import LONGEST, WEEKEND, PlanFileError, read_share
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -30,8 +30,6 @@ NONE = "none"
 """Given as a target or an announced quiz: no one of the plan before stays."""
 WRONG, NOTHING = 1, 1
 """Statuses: the file cannot be taken as it is; there are no other dates to propose."""
-_WHOLE = 100
-"""Of percentages."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -68,13 +66,10 @@ def share_of(words: str) -> float:
     """The share that a percentage names, 0 to 1.
 
     Raises:
-        WrongUsageError: it names none.
+        WrongUsageError: it names none, or it is doubtful which: 0.8 is less than one per cent.
     """
-    try:
-        share = float(words.removesuffix("%")) / _WHOLE
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
+    share = read_share(words)
+    if share is None:
         raise WrongUsageError(_("{words} is no target: write a percentage, such as 80%.").format(words=repr(words)))
     return share
 
