@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ANY_WIDTH = 80
 DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
-"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
+"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings, a quiz not passed, or nothing found; wrong usage."""
 
 EXAMPLES = later(
     """examples:

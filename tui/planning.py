@@ -469,8 +469,8 @@ def _goal_of(goals: Sequence[GoalRecord], words: str) -> GoalRecord:
         numbered = goals[int(words) - 1]
         if any(one is not numbered for one in called):
             said = _(
-                "{words} is the number of one open goal and the text of another: say the text of the one, or the number of "
-                "the other."
+                "{words} is the number of one open goal and the text of another: say the text of the one, or the "
+                "number of the other."
             )
             raise Unknown(said.format(words=repr(words)))
         return numbered
