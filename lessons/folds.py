@@ -10,7 +10,7 @@ from lessons.entities import unescaped
 from lessons.light import dataclass
 
 _TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<details(?P<attributes>(?:\s[^<>]*)?)>(?:\s*<summary[^<>]*>(?P<summary>.*?)</summary>)?"
+    r"<!--.*?(?:-->|\Z)|<details(?P<attributes>(?:\s[^<>]*)?)>(?:\s*<summary[^<>]*>(?P<summary>(?:(?!<details).)*?)</summary>)?"
     r"|(?P<close></details\s*>)",
     re.IGNORECASE | re.DOTALL,
 )

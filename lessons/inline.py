@@ -1,5 +1,6 @@
 """The inline tree: what running text is made of."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +8,7 @@ from lessons.light import dataclass
 
 _SHARED = frozenset("“”‘’…—·")
 """Punctuation that Chinese shares with English."""
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" or character in _SHARED
 
 
+def is_glued(before: str, after: str) -> bool:
+    """Whether a line end between two characters stands for nothing: where Han is written on, without blanks.
+
+    Korean has blanks between its words, and quotes that Chinese shares with English are not enough.
+    """
+    wide = is_wide(before) and is_wide(after)
+    return wide and not {before, after} <= _SHARED and not (_HANGUL.match(before) or _HANGUL.match(after))
+
+
 def every(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """All that running text is made of, in its order: each mark before what stands in it."""
     for node in inlines:
@@ -123,7 +134,7 @@ def plain(inlines: Iterable[Inline]) -> str:
     last = len(pieces) - 1
     for index, piece in enumerate(pieces):
         if piece == "\n":
-            between_wide = 0 < index < last and is_wide(pieces[index - 1][-1]) and is_wide(pieces[index + 1][0])
+            between_wide = 0 < index < last and is_glued(pieces[index - 1][-1], pieces[index + 1][0])
             pieces[index] = "" if between_wide else " "
     return "".join(pieces)
 

@@ -8,7 +8,9 @@ from lessons.clean import SHOWN
 from lessons.light import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-_TAG = re.compile(rf"<!--.*?-->|(?!{SHOWN})<[^<>]*>", re.DOTALL)
+_TAG = re.compile(rf"(?!{SHOWN})<[^<>]*>")
+_TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|{_TAG.pattern}", re.DOTALL)
+_CLOSED = "-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ def sentences(text: str) -> list[str]:
     return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
 
 
+def _untagged(html: str) -> str:
+    """What is said between the tags and comments; a comment that is never closed is none."""
+    # Behind the last end of a comment none is looked for: each beginning there would be followed to the end.
+    end = html.rfind(_CLOSED) + len(_CLOSED) if _CLOSED in html else 0
+    return _TAG_OR_COMMENT.sub(" ", html[:end]) + _TAG.sub(" ", html[end:])
+
+
 def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:
     for block in blocks:
         match block:
@@ -53,7 +62,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:
             case Code(line=line, text=text) | Raw(line=line, text=text):
                 yield line, text, Code
             case Html(line=line, text=text):
-                yield line, _TAG.sub(" ", text), Html
+                yield line, _untagged(text), Html
             case Table(line=line, head=head, rows=rows):
                 yield line, ";\n".join(" | ".join(row) for row in (head, *rows)), Paragraph
             case Callout(line=line, title=text) | Definition(line=line, term=text):

@@ -53,6 +53,23 @@ QUESTION_AS_PARAGRAPH = Finding(
     "them is asked.",
     "Make the line a heading: put `#### ` before it, and an empty line above it.",
 )
+TEXT_BETWEEN = Finding(
+    "W-question-as-paragraph",
+    "A text stands between options, with right ones before and after it: it is shown with the option before it, and "
+    "all of them are options of one question.",
+    "Where it begins another question, make it a heading: put `#### ` before it. Otherwise indent it under its option.",
+)
+TEXT_IN_OPTION = Finding(
+    "W-text-in-option",
+    "What stands directly under the last option is a part of that option.",
+    "Leave an empty line before it where it explains the question, or indent it where it belongs to the option.",
+)
+ALIKE_PARTNERS = Finding(
+    "W-alike-partners",
+    "This partner and the one at line {other} differ in case or in the form of their characters alone; each is one of "
+    "its own.",
+    "Where they are one, write both alike; where not, say more in each.",
+)
 CONFLICTING_KEY = Finding(
     "E-conflicting-key",
     "The same question stands at line {other} with other right answers; neither is asked.",
@@ -549,6 +566,12 @@ TRANSLATION_RIGHT = Finding(
     "E-translation-differs",
     "Something else is right here than in {original}; the question is asked in the original's words.",
     "Put options and pairs in the same order in both, and keep numbers, code and what it prints as they are.",
+)
+TRANSLATION_GAPS = Finding(
+    "E-translation-differs",
+    "The gaps stand in another order than in {original}, or one takes what is wrong there: a wrong answer would be "
+    "right. The question is asked in the original's words.",
+    "Word the sentence so that its gaps come in the order of the original's, and offer the same as right.",
 )
 TRANSLATION_ALONE = Finding(
     "W-translation-alone",

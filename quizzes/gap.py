@@ -4,6 +4,7 @@ It is shared by all types of question that are answered by typing. What an autho
 `quizzes.parse.gap`.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -97,7 +98,10 @@ class Pattern:
         Raises:
             PatternError: the pattern cannot be read; a question with such a one is not asked.
         """
-        return matches(self.source, collapsed(typed), any_case=self.any_case)
+        # What NFKC changes, such as ℃ and full-width commas, matches in the author's characters too.
+        written = unicodedata.normalize("NFC", " ".join(typed.split()))
+        source = unicodedata.normalize("NFC", self.source)
+        return any(matches(source, text, any_case=self.any_case) for text in dict.fromkeys((collapsed(typed), written)))
 
     @property
     def shown(self) -> str:
@@ -200,8 +204,12 @@ class Gap:
         """The share of the mark that an answer earns: that of the best that accepts it, 0 where none does."""
         if not typed.strip():
             return 0.0
-        accepted = (one for gap in (self, *self.elsewhere) for one in gap.accepted)
-        return max((one.share for one in accepted if one.accepts(typed)), default=0.0)
+        gaps = (self, *self.elsewhere)
+        return max((one.share for gap in gaps for one in gap.accepted if gap.takes(one, typed)), default=0.0)
+
+    def takes(self, one: Accepted, typed: str) -> bool:
+        """Whether something that was typed is one of the answers: what is offered is chosen as it stands."""
+        return typed.strip() == one.shown if self.offered else one.accepts(typed)
 
     @property
     def identity(self) -> str:

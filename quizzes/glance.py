@@ -80,7 +80,7 @@ def glance(root: Path, file: SourceFile, course: Course) -> FileRead | None:
     front, problems = read_front_matter(file.path, text)
     if problems:
         return None
-    body = text.split("\n", front.end)[front.end] if front.end else text
+    body = "".join(text.split("\n", front.end)[front.end :]) if front.end else text
     named = is_named_quiz(inside_course(file.path, course.path), front)
     if named:
         return _quiz(root, file, course, front, body)

@@ -13,7 +13,20 @@ from quizzes.errors import (
     TooManyChosenError,
     TooManyTypedError,
 )
-from quizzes.model import Choice, Matching, Multiple, Option, Ordering, Output, Question, Reflection, Scoring, Typed
+from quizzes.identity import content
+from quizzes.model import (
+    Choice,
+    Entry,
+    Matching,
+    Multiple,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Scoring,
+    Typed,
+)
 
 LONGEST_WRITTEN = 8_000
 """Characters of an answer in several lines."""
@@ -128,8 +141,9 @@ def _ordering(question: Ordering, ids: tuple[str, ...]) -> Verdict:
     unknown = frozenset(ids).difference(entry.id for entry in question.entries)
     if unknown:
         raise NoSuchOptionError(question=question.id, option=min(unknown))
-    right = [_text_of(entry.id) for entry in question.entries]
-    given = [_text_of(id_) for id_ in ids]
+    texts = {entry.id: _text_of(entry) for entry in question.entries}
+    right = [texts[entry.id] for entry in question.entries]
+    given = [texts[id_] for id_ in ids]
     if given == right:
         return Verdict(1.0, right=True)
     left = Counter(pairwise(right))
@@ -139,9 +153,9 @@ def _ordering(question: Ordering, ids: tuple[str, ...]) -> Verdict:
     return _all_or_share(question.scoring, max(share, 0.0))
 
 
-def _text_of(id_: str) -> str:
-    """What entries of the same words share of their ids: to exchange them changes nothing."""
-    return id_.partition("-")[0]
+def _text_of(entry: Entry) -> str:
+    """All that an entry says: to exchange two of the same words changes nothing, but `-r` is not `-R`."""
+    return " ".join(f"{entry.source}\n{content(entry.blocks)}".split())
 
 
 def _matching(question: Matching, pairs: tuple[str, ...]) -> Verdict:

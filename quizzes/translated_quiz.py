@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lessons.model import Document
 from lessons.problem import Finding, Problem
 from quizzes import findings
-from quizzes.gap import Code, Gap, Number
+from quizzes.gap import Code, Gap, Number, Words
 from quizzes.grade import output_lines
 from quizzes.identity import revision_hash
 from quizzes.model import (
@@ -158,7 +158,27 @@ def differs(original: Question, translated: Question) -> Difference | None:
     for one, other in counts:
         if one != other:
             return findings.TRANSLATION_COUNT, {"count": str(other), "other": str(one)}
+    if isinstance(original, Typed) and isinstance(translated, Typed) and _is_crossed(original.gaps, translated.gaps):
+        return findings.TRANSLATION_GAPS, {}
     return None if _right(original) == _right(translated) else (findings.TRANSLATION_RIGHT, {})
+
+
+def _is_crossed(gaps: Sequence[Gap], others: Sequence[Gap]) -> bool:
+    """Whether a gap of one language takes what is wrong there in the other: another gap's answer, or a wrong pick.
+
+    As each takes what is right in every language, a wrong answer would be right.
+    """
+    return any(
+        gap.worth(answer) == 0 and (answer in gap.offered or any(one.worth(answer) for one in mine if one is not gap))
+        for mine, theirs in ((gaps, others), (others, gaps))
+        for gap, other in zip(mine, theirs, strict=True)
+        for answer in _full(other)
+    )
+
+
+def _full(gap: Gap) -> Iterator[str]:
+    """What is typed for the full mark, as far as it can be named."""
+    return (one.shown for one in gap.accepted if isinstance(one, Words | Code) and one.share == 1)
 
 
 def _parts(question: Question) -> list[Sequence[object]]:

@@ -52,28 +52,32 @@ def read(text: str) -> Reading:
     names = [name.strip() for name in head["columns"].split(separator)[:_MOST_COLUMNS]] if head.get("columns") else []
     reader = _Reader(head, names)
     room = foreign.Room()
-    for line, row in _rows(lines[first:], separator):
+    for line, row, remark in _rows(lines[first:], separator):
         if isinstance(row, csv.Error):
             reader.lost.append(Loss(first + line, "", wordings.BROKEN_ROW, str(row), whole=True))
         elif not room.take(len(row)):
             reader.lost.append(Loss(first + line, "", wordings.TOO_MANY, foreign.MOST))
             break
-        elif row and not row[0].startswith("#"):
+        elif row and not remark:
             reader.take(row, first + line)
     return reader.reading()
 
 
-def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """The cells of each row, or what is wrong with it, and the number of its last line; one keeps no other from it."""
-    rows = csv.reader(lines, delimiter=separator)
+def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | csv.Error, bool]]:
+    """The cells of each row, or what is wrong with it; the number of its last line, and whether it is a remark.
+
+    No row keeps another from being read. A cell in quotes may begin with the mark of a remark, as ids of Anki do.
+    """
+    rows = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
     while True:
+        first = rows.line_num
         try:
             row: list[str] | csv.Error = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             row = error
-        yield rows.line_num, row
+        yield rows.line_num, row, lines[first].startswith("#")
 
 
 def _guessed(line: str) -> str:

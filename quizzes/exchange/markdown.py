@@ -46,7 +46,7 @@ def write_quiz(
     if any(question.section for question in questions):
         parts.append(f"# {escaped(' '.join(title.split())) or 'Quiz'}")  # else the first section would be the title
     if notes:
-        lines = "\n".join(note.replace("\n", " ").replace("--", "- -") for note in notes)
+        lines = "\n".join(note.replace("\n", " ").replace("--", "- -").replace("--", "- -") for note in notes)
         parts.append(f"<!--\n{lines}\n-->")
     section = ""
     for question, text in zip(questions, texts or write_questions(questions), strict=True):

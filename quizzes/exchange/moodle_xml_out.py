@@ -1,5 +1,6 @@
 """Questions -> Moodle XML, every text as Markdown, which Moodle knows. What it cannot say is listed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from math import isclose
@@ -26,6 +27,12 @@ CARRIED = frozenset(
 _BELOW_A_POINT = 1e-6
 
 
+_DASH = re.compile("-(?=-)")
+"""Two of them end a comment."""
+_NO_XML = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
+"""Characters that no document of XML may hold."""
+
+
 def write(questions: Sequence[Written], *, title: str = "") -> Writing:
     """A quiz as Moodle XML; what could not be said stands in its comments too."""
     lost = [loss for question in questions for loss in lost_by(question, CARRIED)]
@@ -44,14 +51,14 @@ def write(questions: Sequence[Written], *, title: str = "") -> Writing:
         parts.append("\n".join(_question(question, *body)))
     told = tidied(lost)
     head = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *_comment(title, told)]
-    return Writing("\n".join([*head, *parts, "</quiz>"]) + "\n", told)
+    return Writing("\n".join([*head, *parts, "</quiz>"]).translate(_NO_XML) + "\n", told)
 
 
 def _comment(title: str, lost: Sequence[Loss]) -> Iterator[str]:
     lines = [title] if title else []
     lines += [f"Left out: {loss.name}: {loss.text()}" for loss in lost]
     for line in lines:
-        yield f"<!-- {' '.join(line.replace('--', '- -').split()).rstrip('-')} -->"
+        yield f"<!-- {' '.join(_DASH.sub('- ', line).split()).rstrip('-')} -->"
 
 
 def _category(section: str) -> str:

@@ -1,12 +1,13 @@
 """Ids that are used once, and questions that stand in a quiz twice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from lessons.blocks import Code
 from lessons.problem import Finding, Problem
 from quizzes import findings
-from quizzes.identity import Numbering
+from quizzes.identity import Numbering, collapsed, content
 from quizzes.model import Choice, Matching, Ordering, Output, Question, Typed
 from quizzes.parse.page import Page
 
@@ -41,18 +42,36 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
 def _compare(
     page: Page, questions: Sequence[Question], indices: Sequence[int], faults: dict[int, list[Problem]]
 ) -> None:
-    """Find fault with questions of the same words, options and gaps: with all of them where their keys differ."""
-    keyed = [index for index in indices if _has_key(questions[index])]
-    first_of: dict[str, int] = {}
-    for index in keyed:
-        first_of.setdefault(questions[index].key, index)
-    conflict = len(first_of) > 1
-    for index in keyed if conflict else ():
-        other = next(first for key, first in first_of.items() if key != questions[index].key)
-        faults[index].append(_problem(page, findings.CONFLICTING_KEY, questions[index], questions[other]))
-    for index in indices[1:]:
-        if not conflict or index not in keyed:
-            faults[index].append(_problem(page, findings.DUPLICATE_QUESTION, questions[index], questions[indices[0]]))
+    """Find fault with questions of the same words, options and gaps: with all of them where their keys differ.
+
+    Those whose words differ in case or in the form of their characters are the same only where their keys are.
+    """
+    exact = {index: tuple(_exact(questions[index])) for index in indices}
+    keyed = frozenset(index for index in indices if _has_key(questions[index]))
+    keys: dict[object, dict[str, int]] = defaultdict(dict)
+    for index in indices:
+        if index in keyed:
+            keys[exact[index]].setdefault(questions[index].key, index)
+    first: dict[object, int] = {}
+    for index in indices:
+        question = questions[index]
+        known = keys[exact[index]] if index in keyed else {}
+        if len(known) > 1:
+            other = next(first for key, first in known.items() if key != question.key)
+            faults[index].append(_problem(page, findings.CONFLICTING_KEY, question, questions[other]))
+        elif (same := min(first.get(exact[index], index), first.get(question.key, index))) != index:
+            faults[index].append(_problem(page, findings.DUPLICATE_QUESTION, question, questions[same]))
+        first.setdefault(exact[index], index)
+        first.setdefault(question.key, index)
+
+
+def _exact(question: Question) -> Iterator[object]:
+    """What is asked, with its case and its code as they are: `ls -r` and `ls -R` are two questions."""
+    yield collapsed(question.stem)
+    for block in question.body:
+        yield block.text if isinstance(block, Code) else collapsed(content((block,)))
+    if isinstance(question, Choice):
+        yield frozenset(collapsed(f"{option.source}\n{content(option.blocks)}") for option in question.options)
 
 
 def _has_key(question: Question) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lessons.blocks import Block, Item, ListBlock, Paragraph
-from quizzes.findings import LEFT_TWICE, MATCH_FEW, MATCH_HALF
-from quizzes.identity import identity_hash, key_hash
+from quizzes.findings import ALIKE_PARTNERS, LEFT_TWICE, MATCH_FEW, MATCH_HALF
+from quizzes.identity import content, identity_hash, key_hash
 from quizzes.model import Entry, Matching, Question
 from quizzes.parse.draft import AnswerBody, Draft
 from quizzes.parse.entries import Numbered, words
@@ -71,17 +71,25 @@ def read_matching(draft: Draft) -> Question:
     return Matching(**asked, left=tuple(left), right=tuple(right), pairs=tuple(pairs))
 
 
+def _as_written(text: str) -> str:
+    """Words to tell partners apart by: -r is not -R; but a capital letter that begins running text says nothing."""
+    text = " ".join(text.split())
+    return text if "`" in text or len(text) == 1 else text[:1].lower() + text[1:]
+
+
 class _Reading:
     """The items of a list, while their sides are told apart."""
 
     def __init__(self, draft: Draft) -> None:
         self.left: list[Entry] = []
         self.right: dict[str, Entry] = {}
-        """By their canonical words: a partner of two stands there once."""
+        """By their words: a partner of two stands there once."""
         self.pairs: list[tuple[str, str]] = []
         self._draft = draft
         self._lefts, self._rights = Numbered(), Numbered()
         self._lines: dict[str, int] = {}
+        self._partners: dict[str, int] = {}
+        """Of the right sides, by their canonical words, the line of the first."""
 
     def take(self, item: Item) -> None:
         """Read one item."""
@@ -93,9 +101,14 @@ class _Reading:
         blocks = tuple(item.blocks[1:])
         if not sides.right:
             self._draft.faults.append(page.problem(MATCH_HALF, item.line, item.column))
-        partner = words(Entry("", sides.right, blocks))
+        partner = _as_written(f"{sides.right}\n{content(blocks)}")
         if partner not in self.right:
-            self.right[partner] = self._rights.of(sides.right, blocks, item.line)
+            entry = self.right[partner] = self._rights.of(sides.right, blocks, item.line)
+            alike = words(entry)
+            if sides.right and alike in self._partners:
+                other = str(self._partners[alike])
+                self._draft.faults.append(page.problem(ALIKE_PARTNERS, item.line, item.column, other=other))
+            self._partners.setdefault(alike, item.line)
         if not sides.left:
             return
         entry = self._lefts.of(sides.left, (), item.line)

@@ -63,6 +63,8 @@ class _Walk:
         self._page = page
         self._between: set[bool] = set()
         """The kinds of code, fenced and not, that stood at the margin between two options."""
+        self._texts: list[tuple[int, Paragraph]] = []
+        """Each text at the margin between two options, with how many options stand before it."""
 
     def through(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -75,6 +77,7 @@ class _Walk:
 
     def finish(self) -> None:
         """Give the last option its own; the rest is the explanation."""
+        self._tell_of_texts()
         if not self.options.after:
             return
         option, after = self.options.items[-1], self.options.after
@@ -191,6 +194,8 @@ class _Walk:
             self._give(self.options.items[-1], block)
             if isinstance(block, Code):
                 self._between.add(block.fenced)
+            elif isinstance(block, Paragraph):
+                self._texts.append((len(self.options.items), block))
         self.options.after.clear()
 
     def _give(self, option: OptionDraft, block: Block) -> None:
@@ -213,6 +218,18 @@ class _Walk:
                 if label and len(self.options.problems) < MOST_PROBLEMS:
                     problem = self._page.at(findings.QUESTION_AS_PARAGRAPH, number, label, label=label)
                     self.options.problems.append(problem)
+
+    def _tell_of_texts(self) -> None:
+        """Say what was taken for a part of an option, and may have been meant for more."""
+        told = {problem.line for problem in self.options.problems if problem.finding is findings.QUESTION_AS_PARAGRAPH}
+        ticked = [item.ticked for item in self.options.items]
+        for number, text in self._texts:
+            known = not told.isdisjoint(range(text.line, text.end + 1))
+            if not known and any(ticked[:number]) and any(ticked[number:]):
+                self._report(findings.TEXT_BETWEEN, text.line)
+        last = self.options.items[-1] if self.options.items else None
+        if last and "\n" in last.source and self._page.lines[last.line][:1].strip(" \t>"):
+            self._report(findings.TEXT_IN_OPTION, last.line + 1)
 
     def _report(self, finding: Finding, line: int, **values: str) -> None:
         """A finding about a box."""

@@ -143,6 +143,13 @@ def test_a_glance_at_a_real_library_tells_nothing_else(name: str) -> None:
     compare([FIXTURES / name])
 
 
+@pytest.mark.parametrize("path", ["lessons/a.md", "quizzes/a.md"])
+def test_a_file_of_front_matter_alone_is_glanced_at(path: str, tmp_path: Path) -> None:
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text("---\ntitle: To be written\n---", encoding="utf-8")
+    compare([tmp_path])
+
+
 def test_plain_files_are_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(glance, "read_one", None)
     lesson = tmp_path / "lessons" / "bread.md"

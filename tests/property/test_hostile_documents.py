@@ -13,7 +13,10 @@ from time import process_time
 import pytest
 
 from lessons.clean import clean, unify_line_ends
+from lessons.document import read_document
+from lessons.folds import folds, with_folds
 from lessons.model import SourceFile
+from lessons.passages import passages
 from lessons.problem import Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes.check import check
@@ -38,6 +41,15 @@ def test_every_document_is_read_soon_and_whole(share: int) -> None:
     first = int(FIRST or 0)
     for number in range(first + share, first + int(COUNT), SHARES):
         assert list(faults(number)) == [], f"document {number}: make fuzz FUZZ=1@{number}"
+
+
+@pytest.mark.parametrize("text", ["<!-- " * 30_000, "<div>" + "<!-- " * 30_000, "<details><summary>" * 12_000])
+def test_what_is_never_closed_is_not_sought_again_and_again(text: str) -> None:
+    began = process_time()
+    blocks = read_document("lessons/a.md", text).blocks
+    assert len(passages(blocks)) < 2
+    assert not list(folds(with_folds(blocks)))
+    assert process_time() - began < MOST_SECONDS
 
 
 def faults(number: int) -> Iterator[str]:

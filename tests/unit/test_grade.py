@@ -151,6 +151,8 @@ def test_entries_of_the_same_words_may_change_places() -> None:
     assert grade(question, ("a-2", "b-2", "a", "b")).right
     assert not grade(question, ("b", "a", "b-2", "a-2")).right
     assert grade(question, ("b", "a", "b-2", "a-2")).mark < 1
+    flags = Ordering(**PLAIN, entries=(Entry("a", "-r"), Entry("a-2", "-R"), Entry("b", "-x")))
+    assert not grade(flags, ("a-2", "a", "b")).right, "they say something else"
 
 
 def test_pairs_are_marked_one_by_one_and_kept_in_source_order() -> None:
@@ -192,5 +194,7 @@ def test_a_gap_that_offers_its_answers_takes_no_other() -> None:
     assert gap.offered == ("9", "10", "b", "c")
     assert [gap.worth(one) for one in gap.offered] == [0, 1, 0.5, 0]
     assert gap.right == ("10",)
+    signs, _faults = read_gap("(m²)|m2|M²", lambda _pattern: None)
+    assert [signs.worth(one) for one in ("m²", "m2", "M²")] == [1, 0, 0], "what is offered is told apart"
     with pytest.raises(NotOfferedError, match="choose one of 9, 10, b, c"):
         gap.check("d")

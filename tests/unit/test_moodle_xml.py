@@ -118,9 +118,10 @@ def test_weights_and_case_are_written() -> None:
         answers=(Answer("a", True), Answer("b", False, weight=0.5), Answer("c", False)),
         scoring=Scoring.PARTIAL,
     )
-    writing = moodle_xml_out.write([question], title="T -- x")
+    writing = moodle_xml_out.write([question], title="T --- \uffff x")
     assert writing.lost == ()
-    assert "<!-- T - - x -->" in writing.text
+    assert "<!-- T - - - \ufffd x -->" in writing.text
+    moodle_xml.read(writing.text)
     assert "<text>Which &amp; why &lt;b&gt;?</text>" in writing.text
     assert [
         line.partition('fraction="')[2].partition('"')[0] for line in writing.text.split("\n") if "fraction" in line

@@ -235,6 +235,8 @@ def test_hascard_is_read() -> None:
 def test_a_broken_note_keeps_no_other_from_being_read_and_a_column_of_any_number_is_none() -> None:
     reading = anki.read(f"#separator:tab\n#tags column:{'1' * 5_000}\na\tb\n{'x' * 140_000}\ty\nc\td\n")
     assert [one.stem for one in reading.questions] == ["a", "c"]
+    quoted = anki.read('#separator:tab\n#html:false\n#a remark\n"#include what?"\tstdio.h\n"What is\nprinted?"\tx\n')
+    assert [one.stem for one in quoted.questions] == ["\\#include what?", "What is<br> printed?"]
     assert [(line, whole) for line, _text, whole in lost(reading)] == [(4, True)]
 
 

@@ -196,6 +196,9 @@ def test_what_has_no_partner_is_told_and_asked_in_the_original_words() -> None:
         ("1. a\n2. b", "1. 甲\n2. 乙\n3. 丙"),
         ("- a -> b\n- c -> d\n- e -> b", "- 甲 -> 乙\n- 丙 -> 丁\n- 戊 -> 丁"),
         ("```output\na\n```", "```output\nb\n```"),
+        ("[[UDP]] is faster than [[TCP]].", "[[TCP]] 比 [[UDP]] 慢。"),
+        ("It is [[(a)|b]].", "是[[(b)|a]]。"),
+        ("[[21]], then [[80]].", "先 [[80]]，后 [[21]]。"),
     ],
 )
 def test_a_translation_that_asks_something_else_is_an_error_and_not_used(original: str, translated: str) -> None:
@@ -209,6 +212,7 @@ def test_a_translation_that_asks_something_else_is_an_error_and_not_used(origina
     [
         ("- [x] True\n- [ ] False", "- [ ] 错\n- [x] 对"),  # a pair is known by what it says, not by its place
         ("[[one\\|uno]]", "[[一|壹|uno]]"),
+        ("[[red\\|blue]] and [[blue\\|red]]", "[[red\\|blue\\|红]] 和 [[blue\\|red\\|蓝]]"),
         ("[[/colou?r/i]]", "[[颜色]]"),
         ("[[= 3 +- 1]]", "[[= 3 +- 1]]"),
         ("- a -> b\n- c -> d\n- -> e", "- 甲 -> 乙\n- 丙 -> 丁\n- -> 戊"),

@@ -21,6 +21,7 @@ from lessons.inline import (
     Strike,
     Strong,
     Text,
+    is_glued,
     is_wide,
     plain,
 )
@@ -106,7 +107,7 @@ def write(prose: Prose, inlines: Sequence[Inline], look: Look, base: Style) -> N
                 prose.add(text, base)
             case SoftBreak():
                 after = _first_after(inlines, index)
-                if not (prose.last and after and is_wide(prose.last) and is_wide(after)):
+                if not (prose.last and after and is_glued(prose.last, after)):
                     prose.add(" ", base)
             case HardBreak():
                 prose.end_line()
