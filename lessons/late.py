@@ -54,15 +54,32 @@ def modules_of(package: str) -> Callable[[str], LateModule]:
     return module
 
 
+class Rest:
+    """What of a value is not there yet: how it is read, and what is known of it before."""
+
+    __slots__ = ("_known", "_read")
+
+    def __init__(self, read: Callable[[], Mapping[str, object]], known: Mapping[str, object] | None = None) -> None:
+        self._read, self._known = read, known
+
+    def read(self) -> Mapping[str, object]:
+        """The fields that are not there yet."""
+        return self._read()
+
+    def told(self, figure: str) -> Any:  # noqa: ANN401 - a figure is what its property says
+        """A figure about them; None where it is not known."""
+        return None if self._known is None else self._known.get(figure)
+
+
 class Late:
     """A frozen dataclass, some of whose fields may be read late; see `late`."""
 
-    __slots__ = ("_read", "_told")
+    __slots__ = ("_rest",)
 
-    def told(self, figure: str) -> Any:  # noqa: ANN401 - a figure is what its property says
+    def told(self, figure: str) -> Any:  # noqa: ANN401 - as above
         """What is known of the fields before they are read; None where nothing is, so that they have to be asked."""
-        told: Mapping[str, object] | None = getattr(self, "_told", None)
-        return None if told is None else told.get(figure)
+        rest: Rest | None = getattr(self, "_rest", None)
+        return None if rest is None else rest.told(figure)
 
     if not TYPE_CHECKING:  # for mypy there is nothing but the fields
 
@@ -70,7 +87,7 @@ class Late:
             """A field that is not there yet: it is read now, with the others."""
             if name in Late.__slots__ or name not in names_of(type(self)):
                 raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
-            for field, value in self._read().items():
+            for field, value in self._rest.read().items():
                 object.__setattr__(self, field, value)
             return object.__getattribute__(self, name)
 
@@ -89,32 +106,30 @@ def late(
         read: Called when one of the others is first asked for; mostly once, but two threads may ask at once.
         told: Figures about the fields that are not read yet, for `Late.told`.
     """
+    return _made(kind, known, Rest(read, told))
+
+
+def _made(kind: type[_Value], known: Mapping[str, object], rest: Rest) -> _Value:
     made = object.__new__(kind)
-    for name, value in known.items():
+    for name, value in {**known, "_rest": rest}.items():
         object.__setattr__(made, name, value)
-    object.__setattr__(made, "_read", read)
-    object.__setattr__(made, "_told", told)
     return made
 
 
 def late_ones(
-    kind: type[_Value],
-    number: int,
-    known: Mapping[str, Iterable[object]],
-    reads: Iterable[Callable[[], Mapping[str, object]]],
-    told: Iterable[Mapping[str, object]],
+    kind: type[_Value], number: int, known: Mapping[str, Iterable[object]], rests: Iterable[Rest]
 ) -> list[_Value]:
-    """Several such values, as `late` makes each: their fields, and what is told of them, one after another."""
+    """Several such values, as `late` makes each: their fields, and the rest of each, one after another."""
     made = [object.__new__(kind) for _place in range(number)]
-    for name, every in {**known, "_read": reads, "_told": told}.items():
+    for name, every in {**known, "_rest": rests}.items():
         deque(map(getattr(kind, name).__set__, made, every), maxlen=0)
     return made
 
 
 def altered(value: _Value, **changes: object) -> _Value:
     """A value with some other fields, as `dataclasses.replace` makes it; what is not read yet stays so."""
-    read: Callable[[], Mapping[str, object]] | None = getattr(value, "_read", None)
-    if read is None:
+    rest: Rest | None = getattr(value, "_rest", None)
+    if rest is None:
         from dataclasses import replace  # noqa: PLC0415 - `lessons.light` loads it, without all that it loads
 
         made: _Value = replace(value, **changes)  # type: ignore[type-var] # every such value is a dataclass
@@ -123,4 +138,4 @@ def altered(value: _Value, **changes: object) -> _Value:
     for name in names_of(type(value)):
         with suppress(AttributeError):
             known[name] = object.__getattribute__(value, name)
-    return late(type(value), {**known, **changes}, read, getattr(value, "_told", None))
+    return _made(type(value), {**known, **changes}, rest)

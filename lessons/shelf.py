@@ -337,31 +337,42 @@ class _Search:
             try:
                 self.folders[path] = folder.stat().st_ctime_ns
                 with os.scandir(folder) as entries:
-                    inner = list(islice(entries, MOST_ENTRIES))
+                    others = self._take_plain(islice(entries, MOST_ENTRIES))
             except OSError as error:
+                self.found -= len(self._lines)
+                self._lines, self._latest = [], 0
                 if folder == self.root:
                     raise
                 self.problems.append(_problem(path, findings.FOLDER_UNREADABLE, reason=_reason(error)))
                 continue
             before = f"{path}/" if path else ""
-            others: list[os.DirEntry[str]] = []
-            for entry in inner:
-                name = entry.name
-                # Nearly every entry is such a file, and there are many thousands: the rest is for the others.
-                is_named_so = name.endswith(".md") and name[0] != "." and name.isascii() and name.isprintable()
-                if is_named_so and entry.is_file(follow_symlinks=False):
-                    self._take(entry)
-                else:
-                    others.append(entry)
             for entry in sorted(others, key=lambda entry: natural(entry.name), reverse=True):
                 self._look_at(entry, before + entry.name)
             if self._lines:
                 self.listings[path], self.newest[path] = "\n".join(sorted(self._lines)), self._latest
                 self._lines, self._latest = [], 0
-            self._looked_at += len(inner)
             if self.found > MOST_FILES or self._looked_at >= MOST_ENTRIES:
                 self.problems.append(_problem("", findings.TOO_MANY_FILES, most=str(min(self.found, MOST_FILES))))
                 return
+
+    def _take_plain(self, entries: Iterable[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+        """Note the files whose names leave no doubt, which nearly all are; answer what else there is.
+
+        One is let go before the next one comes: with what the system said of it, it takes a kilobyte.
+
+        Raises:
+            OSError: not all can be looked at.
+        """
+        others: list[os.DirEntry[str]] = []
+        for entry in entries:
+            self._looked_at += 1
+            name = entry.name
+            is_named_so = name.endswith(".md") and name[0] != "." and name.isascii() and name.isprintable()
+            if is_named_so and entry.is_file(follow_symlinks=False):
+                self._take(entry)
+            else:
+                others.append(entry)
+        return others
 
     def _take(self, entry: os.DirEntry[str]) -> None:
         """Note a file, and what tells whether it was changed."""

@@ -536,6 +536,12 @@ TRANSLATION_MISSING = Finding(
     "The question `#{id}` of {original} is not translated, so it is asked in the original's words.",
     "Translate it here, under a heading that ends in `{{#{id}}}`.",
 )
+TRANSLATION_NO_CHECKS = Finding(
+    "W-translation-missing",
+    "Nothing is asked here of what {original} asks in its text ({ids}), so it is asked at the end, in the original's "
+    "words.",
+    "Translate the questions where they belong, between `<!-- quiz -->` and `<!-- /quiz -->`, with the same ids.",
+)
 TRANSLATION_NO_FILES = Finding(
     "W-translation-missing",
     "Files without a translation into `{language}`: {count} of {all} ({names}). They appear in the original's words.",

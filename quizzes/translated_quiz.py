@@ -87,7 +87,11 @@ def checks_in_other_words(
     What is not translated is asked where the check of the same number stands, else in the last one.
     """
     if translated is None or not translated.sections:
-        problems += (_missing(question, (), {}, texts) for question in original.questions)
+        ids = ", ".join(f"#{question.id}" for question in original.questions if question.explicit)
+        if ids:
+            last = max(1, len(texts.translated) - (texts.translated[-1] == ""))
+            values = {"original": texts.name, "ids": ids}
+            problems.append(Problem(texts.path, last, 1, findings.TRANSLATION_NO_CHECKS, values=values))
         return original
     quiz = in_other_words(original, translated, language, problems, texts)
     known = {question.id for question in original.questions if question.explicit}

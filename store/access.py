@@ -10,6 +10,7 @@ from datetime import date
 
 from store import groups, ids, people
 from store.database import Database
+from store.days import kept_day
 from store.stays import Stay, stays
 
 _WHOLE = b""
@@ -53,7 +54,7 @@ def looked(database: Database, group: str, member: str, *, during: Sequence[Stay
         (ids.to_bytes(group), _WHOLE, ids.to_bytes(member)),
     )
     names = {one.id: one.name for one in people.members(database)}
-    looks = (Looked(names.get(ids.to_text(one), "?"), date.fromisoformat(day), bool(at)) for one, day, at in rows)
+    looks = (Looked(names.get(ids.to_text(one), "?"), kept_day(day), bool(at)) for one, day, at in rows)
     return tuple(look for look in looks if any(stay.covers(look.day) for stay in during))
 
 
@@ -80,5 +81,5 @@ def everything(database: Database, member: str) -> Iterator[tuple[str, str, str,
     )
     for day, group_key, at in rows:
         group = ids.to_text(group_key)
-        if at or (group, date.fromisoformat(day)) not in concerning:  # what concerns them too is there already
+        if at or (group, kept_day(day)) not in concerning:  # what concerns them too is there already
             yield day, named.get(group, ""), me, "another's page" if at else "group"

@@ -1,9 +1,11 @@
 """Where what was recorded of a question goes on, after its author edited or moved it.
 
 Each alias leads from one key to another. A key that had led elsewhere and is led to again begins a new life there: what
-was recorded under it before goes by the old one, and comes back with what was recorded elsewhere meanwhile. So an
-alias always leads to what leads nowhere yet, and no chain of them has a circle. They are taken in the order of events,
-so that several machines come to the same, whatever each of them found.
+was recorded under it before goes by the old one, and comes back with what was recorded elsewhere meanwhile. A key that
+had led elsewhere and leads to itself begins anew, or, where its very words are back, takes back what was recorded under
+it; what was recorded elsewhere stays there. So an alias always leads to what leads nowhere yet, and no chain of them
+has a circle. They are taken in the order of events, so that several machines come to the same, whatever each of them
+found.
 """
 
 import sqlite3
@@ -14,7 +16,7 @@ from typing import NamedTuple
 from lessons.light import dataclass
 from quizzes.mastery import QuestionKey
 from store import ids, records
-from store.events import Event, QuestionAliased
+from store.events import ANEW, Event, QuestionAliased
 
 TABLE = "aliases"
 Rank = tuple[int, bytes]
@@ -57,11 +59,13 @@ class Lives:
 
     _lives: dict[QuestionKey, list[_Life]] = field(default_factory=dict)
 
-    def add(self, rank: Rank, old: QuestionKey, new: QuestionKey) -> None:
-        """Take in an alias that is later than all before it."""
+    def add(self, rank: Rank, old: QuestionKey, new: QuestionKey, *, anew: bool) -> None:
+        """Take in an alias that is later than all before it; `anew` is of one that leads to itself."""
         source = self._latest(old)
         if old == new:
-            if source.into is not None:
+            if not anew:
+                source.into = None
+            elif source.into is not None:
                 self._lives[old].append(_Life(old, rank))
             return
         target = self._latest(new)
@@ -147,7 +151,8 @@ def retold(connection: sqlite3.Connection, member: str = "") -> Mapping[str, Liv
     for event in records.read(connection, condition, parameters):
         body = _body(event)
         lives = found.setdefault(event.subject, Lives())
-        lives.add(records.rank(event), (body.quiz, body.question), (body.new_quiz, body.new_question))
+        old, new = (body.quiz, body.question), (body.new_quiz, body.new_question)
+        lives.add(records.rank(event), old, new, anew=body.how == ANEW)
     return found
 
 

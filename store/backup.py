@@ -3,7 +3,7 @@
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing, suppress
 from datetime import date, datetime
 from itertools import chain, count
@@ -58,7 +58,8 @@ def backup_of_today(database: "Database", *, now: Callable[[], datetime]) -> Pat
     if today.exists() and _holds_more(database, today):
         _keep_other(today, now=now)
     backup(database, today)
-    _let_go(database)
+    _be_newest(database.path, today)
+    _let_go(database, study_day(now()))
     return today
 
 
@@ -120,8 +121,15 @@ def words_for(path: Path, backup: Path) -> str:
     return str(day) if day is not None and first == backup else str(backup)
 
 
-def kept_days(days: Iterable[date]) -> frozenset[date]:
-    """The days whose backups stay: the latest seven, and the latest of each of the latest four weeks."""
+def kept_days(days: Collection[date], today: date) -> frozenset[date]:
+    """The days whose backups stay: the latest seven that there are, and the latest of each of the latest four weeks.
+
+    Those after today, of a clock that is wrong or was, are counted by themselves: neither drive the others out.
+    """
+    return _kept(day for day in days if day <= today) | _kept(day for day in days if day > today)
+
+
+def _kept(days: Iterable[date]) -> frozenset[date]:
     latest_first = sorted(days, reverse=True)
     of_weeks: dict[tuple[int, int], date] = {}
     for day in latest_first:
@@ -186,7 +194,16 @@ def _fill(part: Path, source: sqlite3.Connection) -> None:
         target.close()
 
 
-def _let_go(database: "Database") -> None:
+def _be_newest(path: Path, made: Path) -> None:
+    """Let no backup look newer than the one just made, as those of a clock that was ahead do for years."""
+    moment = made.stat().st_mtime_ns
+    for found in _named(path):
+        with suppress(OSError):  # another window has let it go, or it is somebody else's
+            if found.stat().st_mtime_ns > moment:
+                os.utime(found, ns=(moment - 1, moment - 1))
+
+
+def _let_go(database: "Database", today: date) -> None:
     """Remove the backups that are no longer kept, but for those that hold what the database does not."""
     path = database.path
     daily: dict[date, Path] = {}
@@ -197,7 +214,7 @@ def _let_go(database: "Database") -> None:
             daily[day] = found
         else:
             others.append(found)
-    too_many = [*(daily[day] for day in daily.keys() - kept_days(daily)), *others[BEFORE:]]
+    too_many = [*(daily[day] for day in daily.keys() - kept_days(daily, today)), *others[BEFORE:]]
     for found in too_many:
         if not _holds_more(database, found):
             found.unlink(missing_ok=True)  # another window lets the same ones go

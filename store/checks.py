@@ -9,7 +9,9 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
+from lessons.clean import clean
 from lessons.light import dataclass
+from store.days import FIRST_DAY, FIRST_WEEK, LAST_DAY, LAST_WEEK, kept_day, kept_week
 from store.errors import UnfitError
 from store.ids import is_id
 
@@ -75,6 +77,19 @@ def text(longest: int, *, least: int = 1) -> Check[str]:
     return Check(check, {"type": "string", "minLength": least, "maxLength": longest})
 
 
+def words(longest: int, *, least: int = 1) -> Check[str]:
+    """The same, to be read by people: nothing in it hides, or steers a terminal or what stands beside it."""
+    line = text(longest, least=least)
+
+    def check(value: object) -> str:
+        found = line.take(value)
+        if clean(found) != found:
+            raise UnfitError("holds a character that hides or steers")
+        return found
+
+    return Check(check, line.schema, lambda value: clean(value)[:longest])
+
+
 def lines(longest: int) -> Check[str]:
     """Text of up to `longest` characters, which may be empty or have several lines."""
 
@@ -92,17 +107,25 @@ def lines(longest: int) -> Check[str]:
 
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+        return _in_bounds(value)
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise UnfitError("is not a day, such as 2026-11-27")
     try:
-        return date.fromisoformat(value)
+        return _in_bounds(date.fromisoformat(value))
+    except UnfitError:
+        raise
     except ValueError as error:
         raise UnfitError("{value} is no day of any calendar", value=value) from error
 
 
-day = Check(_day, {"type": "string", "format": "date"}, date.fromisoformat)
-"""A calendar day."""
+def _in_bounds(value: date) -> date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise UnfitError("{value} is not from {first} to {last}", value=value, first=FIRST_DAY, last=LAST_DAY)
+    return value
+
+
+day = Check(_day, {"type": "string", "format": "date"}, kept_day)
+"""A calendar day that can be reckoned with."""
 
 
 def _week(value: object) -> str:
@@ -112,20 +135,25 @@ def _week(value: object) -> str:
         date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
     except ValueError as error:
         raise UnfitError("{value} is no week of any calendar", value=value) from error
+    if not FIRST_WEEK <= value <= LAST_WEEK:
+        raise UnfitError("{value} is not from {first} to {last}", value=value, first=FIRST_WEEK, last=LAST_WEEK)
     return value
 
 
-week = Check(_week, {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"})
-"""An ISO week, such as `2026-W48`."""
+week = Check(_week, {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"}, kept_week)
+"""An ISO week, such as `2026-W48`, that can be reckoned with."""
 
 
 def _moment(value: object) -> datetime:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         raise UnfitError("is not a moment, such as 2026-11-27T09:00:00.000Z")
     try:
-        return datetime.fromisoformat(value)
+        found = datetime.fromisoformat(value)
     except ValueError as error:
         raise UnfitError("{value} is no moment of any calendar", value=value) from error
+    if not FIRST_DAY <= found.date() <= LAST_DAY:
+        raise UnfitError("{value} is not from {first} to {last}", value=value, first=FIRST_DAY, last=LAST_DAY)
+    return found
 
 
 moment = Check(_moment, {"type": "string", "format": "date-time", "pattern": r"\.[0-9]{3}Z$"})
@@ -241,6 +269,25 @@ def mapping(name: Check[str], one: Check[Part], most: int) -> Check[dict[str, Pa
         "maxProperties": most,
     }
     return Check(check, schema, read)
+
+
+def fields(always: Mapping[str, Check[object]], more: Mapping[str, Check[object]]) -> Check[Mapping[str, object]]:
+    """An object with the fields of `always`, and with those of `more` where it has them; what else it says is kept."""
+
+    def check(value: object) -> Mapping[str, object]:
+        if not isinstance(value, Mapping):
+            raise UnfitError("is not an object")
+        if lacking := sorted(always.keys() - value.keys()):
+            raise UnfitError("has no {name}", name=lacking[0])
+        known = {**always, **more}
+        return {name: taken(name, known[name], part) if name in known else part for name, part in value.items()}
+
+    schema = {
+        "type": "object",
+        "properties": {name: one.schema for name, one in (*always.items(), *more.items())},
+        "required": sorted(always),
+    }
+    return Check(check, schema)
 
 
 def maybe(one: Check[Part]) -> Check[Part | None]:

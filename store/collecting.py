@@ -351,7 +351,7 @@ class _Collecting:
         """Record of my own needs, as they were shared last, which of them a leader saw to; how many are new."""
         kept = streams.streams(connection, group=group, owner=self.me.id)
         own = [one for one in kept if one.source.person and not one.source.reply]
-        asked = told(streams.entries(connection, own[-1].source.stream)).asked if own else {}
+        asked = streams.made_of(connection, own[-1].source.stream, told).asked if own else {}
         known = lesson_facts.of_member(self.database, self.me.id) if asked else {}
         bodies = [
             HelpHandled(lesson, need, said.handled[need])

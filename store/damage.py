@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from store import backup, files
+from store import backup, files, watch
 from store.errors import (
     AllDamagedError,
     DamagedError,
@@ -15,6 +15,7 @@ from store.errors import (
     MissingWithoutBackupError,
     StoreError,
 )
+from store.lock import FileLock
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; the data of the latest commits may be in them alone."""
@@ -23,9 +24,9 @@ CORRUPT, REPLACED = "corrupt", "replaced"
 _KEPT = re.compile(rf"\.(?:{CORRUPT}|{REPLACED})-(\d{{4}}-\d\d-\d\d)(?:\.(\d+))?")
 
 
-def set_aside(path: Path, today: date, why: str = CORRUPT) -> Path:
+def set_aside(path: Path, lock: FileLock, today: date, why: str = CORRUPT) -> Path:
     """Move a database and its companions aside, over nothing; answer its new path. The lock must be held."""
-    kept = _place_for(path, today, why)
+    kept = _cut_short(path, lock) or _place_for(path, today, why)
     # The database first: with its -wal gone it would look sound, and lack the latest commits.
     for suffix in ("", *COMPANIONS):
         source = path.with_name(path.name + suffix)
@@ -82,6 +83,26 @@ def all_kept_aside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found for found in path.parent.iterdir() if found.name.startswith(names)))
 
 
+def half_restored(path: Path) -> Path:
+    """Where a backup is copied to before it takes the place of the database at `path`."""
+    return path.with_name(f"{path.name}.restored")
+
+
+def remove_half_restored(path: Path) -> None:
+    """Remove what going back to a backup left where it was cut short. The lock must be held.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    fresh = half_restored(path)
+    try:
+        for found in (fresh, fresh.with_name(f"{fresh.name}{files.PART}")):
+            found.unlink(missing_ok=True)
+        files.sync(path.parent)
+    except OSError as error:
+        raise files.explain(error, fresh) from error
+
+
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     """The error that says what was damaged, where it is kept, and from which backup to go on."""
     good = backup.newest_good(path)
@@ -106,10 +127,18 @@ def lost(path: Path) -> StoreError | None:
     return MissingError(path=path, backup=good, which=backup.words_for(path, good))
 
 
+def _cut_short(path: Path, lock: FileLock) -> Path | None:
+    """The database that was moved aside before a crash came, where what is left belongs to it; else None.
+
+    What is left beside no database may be of one that was begun long after an earlier one was kept, and would spoil it.
+    """
+    half = None if path.exists() else kept_aside(path)
+    if half is None or any(half.with_name(half.name + suffix).exists() for suffix in COMPANIONS):
+        return None
+    return half if watch.is_of(half, lock) else None
+
+
 def _place_for(path: Path, today: date, why: str) -> Path:
-    half = kept_aside(path)
-    if half and not path.exists() and not any(half.with_name(half.name + suffix).exists() for suffix in COMPANIONS):
-        return half  # a crash came between the moves: what is left belongs to that one
     for number in count(1):
         kept = path.with_name(f"{path.name}.{why}-{today}" + (f".{number}" if number > 1 else ""))
         if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Self
 
 from store import damage, files, only_read, sqlite
 from store.days import study_day
-from store.errors import DiskError, NewerError, ReadOnlyError, ReplacedError, StoreError
+from store.errors import DiskError, NewerError, NewerFormError, ReadOnlyError, ReplacedError, StoreError
 from store.ids import IdSequence
 from store.location import Location
 from store.lock import FileLock
@@ -121,6 +121,16 @@ class Database:
                     self._checkpoint_when_due(connection)
             except sqlite3.Error as error:
                 self._fail(error)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold what every process takes before it changes anything in the place of the file or beside it.
+
+        Raises:
+            StoreError: another process held it for too long.
+        """
+        with self._threads, self._lock.held():
+            yield
 
     @property
     def has_written(self) -> bool:
@@ -308,7 +318,16 @@ class Database:
         """Raise an error of SQLite as ours, where it is no mistake of the program; keep a damaged file aside."""
         if sqlite.primary(error) in sqlite.BROKEN:
             raise self._give_up(str(error)) from error
+        if (found := self._newer_format(error)) is not None:
+            raise NewerFormError(path=self.path, found=found, known=sqlite.SCHEMA) from error
         sqlite.fail(error, self.path)
+
+    def _newer_format(self, error: sqlite3.Error) -> int | None:
+        """The format of a file that a newer Fivefold wrote, where it lacks what was asked for; None as a rule."""
+        if self._connection is None or not sqlite.lacks_something(error):
+            return None
+        (found,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(found) if found > sqlite.SCHEMA else None
 
     def _give_up(self, detail: str) -> StoreError:
         """Close a damaged file and keep it aside."""
@@ -322,7 +341,7 @@ class Database:
             self._connection = None
             if isinstance(self.unwritable, ReadOnlyError):  # it cannot be moved either
                 return DiskError(path=self.path, detail=detail)
-            kept = damage.set_aside(self.path, study_day(self._now()))
+            kept = damage.set_aside(self.path, self._lock, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 
     def _close_connection(self, connection: sqlite3.Connection) -> None:

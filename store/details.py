@@ -3,17 +3,23 @@
 What was opened, completed and passed, how quizzes came out, who is who, groups, and what was set aside or moved stay.
 What still matters to somebody is not touched either: `_STILL_WANTED`. The log keeps that something happened, when and
 of what kind; one event says up to which day its details were erased, and other machines follow it.
+
+A clock may be years ahead, as after an empty battery, and what is erased by it is gone for good. So what was recorded
+decides how far it is believed (`believed`), nothing later than what was done last is ever called old, and an erasure
+reaches what is there as it is made or comes in, and what is imported after it: never what is recorded since.
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from lessons.light import dataclass
 from store import backup, erase, ids, records, replay, strict_json
 from store.database import Database
-from store.days import months_before, study_day
+from store.days import kept_day, months_before, study_day
 from store.erase import Gone
 from store.events import DETAILS, Answered, DetailsErased, QuestionFlagged, Rated, Undone
 from store.log import Entry, append
@@ -41,9 +47,11 @@ _OLD = f"""
     AND day NOT IN (SELECT value FROM json_each(?3))
 """  # noqa: S608 - our own words
 """What is erased of a member before a day, but for the days in a JSON list; the read models are those of the log."""
-
-
+_IMPORTED = f"{_OLD} AND lower(hex(id)) IN (SELECT value FROM json_each(?4))"  # noqa: S608 - as above
+"""Of these, some by their ids."""
 _ROOM = timedelta(days=1)
+LEAP, WITNESSES = timedelta(days=31), 5
+"""From one day of study to the next, how much more than a clock is believed at once; and after how many it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Old:
     """Time and days of study, and hands that are down again."""
     days: tuple[date, ...] = ()
     """Of these days there are details that stay, since the member was last active on them."""
+    believed: date = date.max
+    """The day up to which the clock is believed by what the member did before today: mostly today."""
 
     @property
     def events(self) -> int:
@@ -72,9 +82,14 @@ def survey(database: Database, member: Member, months: int, day: date) -> Old:
     Raises:
         StoreError: the file cannot be read.
     """
-    before = months_before(day, months)
     with database.reading() as connection:
-        parameters = _parameters(connection, member.id, before)
+        before, latest = _before(connection, member.id, months, day), believed(connection, member.id, day)
+    return replace(_survey(database, member.id, before), believed=latest)
+
+
+def _survey(database: Database, member: str, before: date) -> Old:
+    with database.reading() as connection:
+        parameters = _parameters(connection, member, before)
         counted = dict(
             connection.execute(
                 f"SELECT kind, count(*) FROM events WHERE {_OLD} GROUP BY kind",  # noqa: S608 - our own words
@@ -87,7 +102,7 @@ def survey(database: Database, member: Member, months: int, day: date) -> Old:
             parameters,
         ).fetchall()
     answers, reviews, flags = (counted.pop(kind, 0) for kind in (Answered.KIND, Rated.KIND, QuestionFlagged.KIND))
-    days = tuple(date.fromisoformat(one) for (one,) in stay)
+    days = tuple(kept_day(one) for (one,) in stay)
     return Old(before, answers, reviews, flags, sum(counted.values()), days)
 
 
@@ -98,17 +113,28 @@ def erase_old(
     *,
     now: Callable[[], datetime],
     random: Random,
-    backups: bool = True,
 ) -> Gone:
-    """Erase a member's details that are older than so many months, on that member's own word.
-
-    `backups` says whether those that hold them are replaced; if not, they go when newer ones take their places.
+    """Erase a member's details that are older than so many months, on that member's own word; backups are replaced.
 
     Raises:
         StoreError: the file cannot be written, and why. Where it was only the rewriting that failed, nothing of it is
             shown any more, and `erase.finish` does the rest.
     """
-    before = months_before(study_day(now()), months)
+    with database.reading() as connection:
+        before = _before(connection, member.id, months, study_day(now()))
+    return _erase(database, member, before, now=now, random=random, backups=True)
+
+
+def _erase(
+    database: Database,
+    member: Member,
+    before: date,
+    *,
+    now: Callable[[], datetime],
+    random: Random,
+    backups: bool,
+) -> Gone:
+    """Erase what is of before a day. If its backups are not replaced, they go when newer ones take their places."""
     with database.transaction() as connection:
         append(database, [Entry(DetailsErased(before), member.id, member.id)], now=now, random=random)
         if empty(connection, member.id):
@@ -121,7 +147,8 @@ def keep_to(database: Database, member: Member, months: int, *, now: Callable[[]
     """Follow the wish of a member to keep details for so many months, once a study day; answer whether any went.
 
     Nothing goes on the day on which the wish is heard of first, or for another number: a slip of a key can be mended.
-    With 0 months there is no such wish. A backup is made before the first time here, and stays until the next.
+    With 0 months there is no such wish. A backup is made before the first time here, and stays until the next. The
+    months are counted back from the day up to which the clock is believed.
 
     Raises:
         StoreError: it could not be done, and why.
@@ -142,16 +169,55 @@ def keep_to(database: Database, member: Member, months: int, *, now: Callable[[]
 def _keep(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
     """Erase what is older, if there is any; answer whether there was."""
     day, begun = study_day(now()), _BEGUN.format(member=member.id)
+    with database.reading() as connection:
+        before = months_before(believed(connection, member.id, day), months)
     done = members.details_before(database, member.id)
-    if (done is not None and done >= months_before(day, months)) or not survey(database, member, months, day).events:
+    if (done is not None and done >= before) or not _survey(database, member.id, before).events:
         return False
     # What was erased at the word of another machine is in the backup of before that import: it stays as long.
     first = setting(database, begun) is None
     if first:
         backup.backup(database, backup.before(database.path, "details", now=now))
-    erase_old(database, member, months, now=now, random=random, backups=not first)
+    _erase(database, member, before, now=now, random=random, backups=not first)
     keep_setting(database, begun, day.isoformat())
     return True
+
+
+def believed(connection: sqlite3.Connection, member: str, today: date) -> date:
+    """The day up to which the clock is believed by what a member did on earlier days; mostly today.
+
+    After a pause, or a leap of the clock, that is the day before it, until the member has studied on five more days.
+    """
+    days = [today, *study_days.latest_before(connection, member, today, WITNESSES)]
+    return next((earlier for later, earlier in reversed([*pairwise(days)]) if later - earlier > LEAP), today)
+
+
+def _before(connection: sqlite3.Connection, member: str, months: int, today: date) -> date:
+    """The day before which all is old, at a member's own word: never later than the day on which they studied last."""
+    return min(months_before(today, months), *study_days.latest_before(connection, member, today + _ROOM, 1))
+
+
+def erased_there(connection: sqlite3.Connection, there: Mapping[str, date]) -> Mapping[str, tuple[date, int]]:
+    """Of each member whose details an import would erase here: the day, and how many these are.
+
+    Args:
+        connection: to the database here.
+        there: of each member whose details were erased elsewhere, by the id here, the day before which they were.
+    """
+    found: dict[str, tuple[date, int]] = {}
+    for member, before in later_than(of_all(connection), there).items():
+        (many,) = connection.execute(
+            f"SELECT count(*) FROM events WHERE {_OLD}",  # noqa: S608 - our own words
+            _parameters(connection, member, before),
+        ).fetchone()
+        if many:
+            found[member] = before, many
+    return found
+
+
+def later_than(here: Mapping[str, date], there: Mapping[str, date]) -> Mapping[str, date]:
+    """Of the days there, those that are later than the ones here."""
+    return {member: before for member, before in there.items() if before > here.get(member, date.min)}
 
 
 def until(connection: sqlite3.Connection, member: str) -> date | None:
@@ -197,18 +263,25 @@ def answers_went(database: Database, member: str, first: datetime, last: datetim
     )
 
 
-def empty(connection: sqlite3.Connection, member: str) -> int:
+def empty(connection: sqlite3.Connection, member: str, imported: Collection[str] | None = None) -> int:
     """Empty the events that a member's log says are to be empty; answer how many there were.
 
     The read models are those of the log before this, and are to be made anew after it, if there was any.
+
+    Args:
+        connection: to the database, in a transaction.
+        member: whose they are.
+        imported: ids of events that came in after the erasure: it reaches no others then. None where it is new.
     """
     before = until(connection, member)
     if before is None:
         return 0
-    parameters = _parameters(connection, member, before)
-    with erase.questions_of(connection, _OLD, parameters):
+    which, parameters = _OLD, tuple[object, ...](_parameters(connection, member, before))
+    if imported is not None:
+        which, parameters = _IMPORTED, (*parameters, strict_json.write([ids.to_bytes(one).hex() for one in imported]))
+    with erase.questions_of(connection, which, parameters):
         emptied = connection.execute(
-            f"UPDATE events SET salt = NULL, body = NULL WHERE {_OLD}",  # noqa: S608 - our own words
+            f"UPDATE events SET salt = NULL, body = NULL WHERE {which}",  # noqa: S608 - our own words
             parameters,
         ).rowcount
     # What took a review back goes with it, and not before it: the review would count again.
@@ -219,7 +292,8 @@ def empty(connection: sqlite3.Connection, member: str) -> int:
             f" WHERE subject = ? AND day < ? AND kind = 'undone' AND body IS NOT NULL AND {records.SELDOM}",
             parameters[:2],
         ).fetchall()
-        if connection.execute(
+        if ids.is_id(str(target))  # a newer Fivefold may say it in other words
+        and connection.execute(
             "SELECT 1 FROM events WHERE id = ? AND kind = 'rated' AND body IS NULL", (ids.to_bytes(target),)
         ).fetchone()
     ]

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.late import LateModule
 from lessons.light import dataclass
+from quizzes.model import How
 from store import aliases, files, ids, records, sqlite
 from store.errors import DiskError
 from store.events import ANEW, Event, QuestionAliased, SittingStarted
 from store.projections import sittings
+from store.questions import text_of
 
 if TYPE_CHECKING:
-    from quizzes import pairing
+    from quizzes import identity, pairing
     from quizzes import record as recording
     from quizzes.library import Library
     from quizzes.mastery import QuestionKey
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.log import Entry
 else:  # mostly, every question is where it was
-    pairing, recording, log = map(LateModule, ("quizzes.pairing", "quizzes.record", "store.log"))
+    identity, pairing, recording, log = map(
+        LateModule, ("quizzes.identity", "quizzes.pairing", "quizzes.record", "store.log")
+    )
 
 _ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at, substr(events, 1, 16) FROM item_memory'
 
@@ -86,8 +90,8 @@ class Edits:
     """Every question with a history, by the key under which it is known so far."""
     pairs: tuple[Pair, ...]
     retired: tuple[Recorded, ...]
-    anew: Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]
-    """Questions whose ids had gone on elsewhere, and the members for whom they begin anew."""
+    back: Mapping[QuestionKey, tuple[Question, Mapping[bytes, str]]]
+    """Questions that are there under keys which had gone on elsewhere, and for which members, as an alias says it."""
 
 
 def follow(database: Database, library: Library, *, now: Callable[[], datetime], random: Random) -> int:
@@ -106,7 +110,7 @@ def follow(database: Database, library: Library, *, now: Callable[[], datetime],
     with database.transaction() as connection:  # another window may have been as quick
         edits = survey(connection, library)
         entries = _entries(edits)
-        found = [*(one.question for one in edits.pairs), *(question for question, _whose in edits.anew.values())]
+        found = [*(one.question for one in edits.pairs), *(question for question, _whose in edits.back.values())]
         texts = [(question.revision, recording.question_record(question)) for question in found]
         log.append(database, entries, now=now, random=random, questions=texts)
     return len(entries)
@@ -121,9 +125,9 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
         course = places.lost(key)
         if course is not None:
             missing[course].append(key)
-    anew = _anew(connection, places)
+    back = _back(connection, places)
     if not missing:
-        return Edits({}, (), (), anew)
+        return Edits({}, (), (), back)
     items = items_of(connection)
     pairs: list[Pair] = []
     retired: list[Recorded] = []
@@ -135,7 +139,7 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
             found = pairing.pair(lost, items.keys(), quizzes, sightings.coexisted)
             pairs += found.pairs
             retired += found.retired
-    return Edits(items, tuple(pairs), tuple(retired), anew)
+    return Edits(items, tuple(pairs), tuple(retired), back)
 
 
 def items_of(connection: sqlite3.Connection) -> Mapping[QuestionKey, Sequence[Item]]:
@@ -229,8 +233,7 @@ class _Latest:
         return self._aliased[member]
 
     def _text(self, revision: str | None) -> str | None:
-        row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
-        return None if row is None else str(row[0])
+        return text_of(self._connection, revision)
 
 
 class _Sightings:
@@ -277,7 +280,7 @@ class _Sightings:
                 yield begun
 
 
-def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:
+def _back(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, Mapping[bytes, str]]]:
     """Questions that are there under a key that had gone on elsewhere."""
     latest: dict[tuple[bytes, QuestionKey], QuestionKey] = {}
     for member, quiz, question, now_quiz, now_question in connection.execute(
@@ -288,8 +291,29 @@ def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey
     for (member, key), now in latest.items():
         if key != now:
             found[key].add(member)
-    there = ((key, places.find(key), frozenset(members)) for key, members in found.items())
-    return {key: (question, members) for key, question, members in there if question is not None}
+    there = ((key, places.find(key), sorted(members)) for key, members in found.items())
+    return {
+        key: (question, {one: _how(connection, one, key, question) for one in members})
+        for key, question, members in there
+        if question is not None
+    }
+
+
+def _how(connection: sqlite3.Connection, member: bytes, key: QuestionKey, question: Question) -> str:
+    """How a question is there again: as what it was when its key went on elsewhere, with its history, or else anew.
+
+    It is what it was when its file was away for a moment, and one with the same words took its place. An id that is
+    made of words says so by itself; one that an author gave may stand for another question by then.
+    """
+    if key[1].startswith(identity.FINGERPRINT):
+        return How.FINGERPRINT.value
+    went = [
+        event.body
+        for event in records.read(connection, "kind = 'question.aliased' AND subject = ?", (member,))
+        if isinstance(event.body, QuestionAliased) and (event.body.quiz, event.body.question) == key
+    ]
+    same = went and went[-1].how == How.FINGERPRINT and went[-1].identity == question.identity
+    return How.FINGERPRINT.value if same else ANEW
 
 
 def _entries(edits: Edits) -> list[Entry]:
@@ -300,9 +324,9 @@ def _entries(edits: Edits) -> list[Entry]:
         for item in edits.items[one.old]:
             led.add((item.member, one.new))
             entries.append(_entry(item.member, one.old, one.new, one.how.value, one.question))
-    for key, (question, members) in edits.anew.items():
+    for key, (question, members) in edits.back.items():
         # Where something is led back there, a new life begins with that.
-        entries += [_entry(one, key, key, ANEW, question) for one in sorted(members) if (one, key) not in led]
+        entries += [_entry(one, key, key, how, question) for one, how in members.items() if (one, key) not in led]
     return entries
 
 

@@ -89,7 +89,7 @@ def own_said(database: Database, group: Group, member: str, persons: Sequence[st
     if not answers:
         return mine
     known = own_told(database, group, member).challenged
-    waiting = {entry: (about.lesson, about.status, about.text) for entry, (about, _week) in known.items()}
+    waiting = {entry: (about.lesson, about.status, clean(about.text)) for entry, (about, _week) in known.items()}
     found: list[Said] = []
     for one in mine:
         # The same words said twice were told twice, in the same order.
@@ -111,7 +111,7 @@ def own_told(database: Database, group: Group, member: str) -> Told:
     with database.reading() as connection:
         kept = streams.streams(connection, group=outside(group.id), owner=member)
         own = [one.source.stream for one in kept if one.source.person and not one.source.reply]
-        return told(streams.entries(connection, own[-1])) if own else Told()
+        return streams.made_of(connection, own[-1], told) if own else Told()
 
 
 def counted_from(

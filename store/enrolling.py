@@ -18,7 +18,7 @@ from random import Random
 from lessons.clean import FORMULA, clean
 from store import elsewhere, groups, people
 from store.database import Database
-from store.days import study_day
+from store.days import FIRST_DAY, LAST_DAY, study_day
 from store.errors import NameUnfitError, NotARosterError
 from store.events import FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
 from store.export import as_it_was
@@ -403,6 +403,7 @@ def _day(cell: str) -> date | None:
     if found is None:
         return None
     try:
-        return date(*map(int, found.groups()))
+        day = date(*map(int, found.groups()))
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None

@@ -16,8 +16,8 @@ from lessons.late import LateModule
 from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
-from store.days import week_of
-from store.events import LEADER, MemberErased
+from store.days import kept_day, week_of
+from store.events import KINDS, LEADER, MemberErased, SharingAgreed
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships
@@ -34,9 +34,10 @@ _ABOUT = """
         subject = ?1 OR kind IN ('group.joined', 'group.left') AND json_extract(body, '$.member') = ?2
     )
 """
+_KNOWN = ", ".join(f"'{kind}'" for kind in sorted(KINDS))
 _REVISIONS = f"""
     SELECT {questions.REVISION} FROM events
-    WHERE kind IN ('answered', 'rated', 'question.aliased') AND body IS NOT NULL
+    WHERE body IS NOT NULL AND (kind IN ('answered', 'rated', 'question.aliased') OR kind NOT IN ({_KNOWN}))
 """  # noqa: S608 - our own words
 
 
@@ -83,8 +84,8 @@ def survey(database: Database, member: Member, day: date) -> Erasable:
     return Erasable(
         name=member.name,
         events=many,
-        first=None if first is None else date.fromisoformat(first),
-        last=None if last is None else date.fromisoformat(last),
+        first=None if first is None else kept_day(first),
+        last=None if last is None else kept_day(last),
         leads_alone=tuple(group.name for group in groups(database) if group.id in leads - others),
     )
 
@@ -111,7 +112,9 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     """
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
-    streams.bury(connection, member, week_of(next(erased).day))
+    agreed = records.read(connection, f"subject = ? AND kind = 'sharing.agreed' AND {records.SELDOM}", key[:1])
+    persons = [event.body.person for event in agreed if isinstance(event.body, SharingAgreed)]
+    streams.bury(connection, member, persons, week_of(next(erased).day))
     with questions_of(connection, "subject = ?", key[:1]):
         connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above
     connection.execute("DELETE FROM access WHERE ?1 IN (reader, looked_at)", key[:1])
@@ -131,7 +134,7 @@ def questions_of(connection: sqlite3.Connection, condition: str, parameters: Seq
     yield
     still = {revision for (revision,) in connection.execute(_REVISIONS)}
     connection.executemany(
-        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(named - still)]
+        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(filter(None, named - still))]
     )
 
 
@@ -153,6 +156,8 @@ def finish(database: Database, *, now: Callable[[], datetime]) -> Gone:
     if not notes:
         return Gone(file=True, backups=0, aside=())
     rewritten = database.compact()
+    with database.locked():
+        damage.remove_half_restored(database.path)
     replaced = backup.replace_all(database, now=now) if (_UNDER_WAY,) in notes else 0
     if rewritten:
         with database.transaction() as connection:

@@ -110,6 +110,15 @@ class NewerError(StoreError):
     )
 
 
+class NewerFormError(StoreError):
+    """A newer Fivefold wrote the database, and keeps otherwise what is asked for."""
+
+    message = (
+        "{path} was written by a newer Fivefold (format {found}, this one knows {known}), which keeps otherwise what "
+        "is asked for here. Nothing is lost: update Fivefold to see it."
+    )
+
+
 class NotUpdatedError(StoreError):
     """An older database could not be brought to the present format. It is as it was."""
 
@@ -249,6 +258,12 @@ class UnreadableEventError(StoreError):
     message = "This is no event of the kind {kind}: {error}."
 
 
+class UnreadableQuestionError(StoreError):
+    """The text of a question is not of the form that it should have."""
+
+    message = "The text of a question (revision {revision}) cannot be read: {error}."
+
+
 class MissingQuestionError(StoreError):
     """An answer came without the text of its question, which nobody has recorded yet."""
 
@@ -283,6 +298,18 @@ class NotInGroupError(StoreError):
     """Somebody is not in a group."""
 
     message = "{name} is not in the group {group}."
+
+
+class NothingHandledError(StoreError):
+    """No leader of a group has seen to a need of late, so that nothing is there to take back."""
+
+    message = "No need of {name} with {lesson} was handled for {group} in the last {days} days: nothing was changed."
+
+
+class HandlingToldError(StoreError):
+    """That a need was seen to has been shared with its member: what they were told cannot be unsaid."""
+
+    message = "It was shared with {name} that {lesson} was handled: that stays. Talk with them, or they ask once more."
 
 
 class DutyNotHeldError(StoreError):
@@ -452,6 +479,12 @@ class ErasedError(StoreError):
     message = "What was recorded about this member was erased, and nothing more is. Close Fivefold and open it anew."
 
 
+class StrangeActorError(StoreError):
+    """Whoever is to have done something does not study in this database."""
+
+    message = "Whoever this is does not study in this database. Nothing was recorded: close Fivefold and open it anew."
+
+
 class NotABackupError(StoreError):
     """A file is no backup of this database, or is damaged."""
 
@@ -471,6 +504,7 @@ class NotImportableError(DetailedError):
     newer_message = "a newer Fivefold wrote it (format {found}): update this one"
     tables_message = "its tables are not those of Fivefold"
     erased_message = "event {event} is empty, and nobody was erased"
+    sitting_message = "event {event} is of a quiz that another member took"
     whole: ClassVar = "{error}"
 
 
@@ -510,6 +544,15 @@ class WouldEraseError(StoreError):
     message = (
         "{path} says that {names} had everything erased. To import it erases it here too, for good: "
         "say --erase if that is meant."
+    )
+
+
+class WouldEraseDetailsError(StoreError):
+    """An import says that old details of a member were erased on the other machine, and there are some here."""
+
+    message = (
+        "{path} says that the details of {names} of before {day} were erased. To import it erases these here too, "
+        "{events} in all, for good: say --erase if that is meant, or --keep to leave them here and take in the rest."
     )
 
 

@@ -73,7 +73,7 @@ _given = checks.lines(10_000)
 _most_points = 1_000_000.0
 
 Id = Annotated[str, checks.ident]
-Name = Annotated[str, checks.text(LONGEST_NAME)]
+Name = Annotated[str, checks.words(LONGEST_NAME)]
 Key = Annotated[str, _key]
 Word = Annotated[str, _word]
 Digest = Annotated[str, checks.text(100, least=0)]
@@ -316,7 +316,7 @@ class QuestionAliased:
     new_quiz: Key
     """Where what was recorded of it goes on."""
     new_question: Word
-    """The same as before where an id that had gone on elsewhere stands for a question of its own again."""
+    """The same as before where an id that had gone on elsewhere is there again: anew, or with what it had before."""
     how: Annotated[str, checks.one_of(*How, ANEW)]
     """What tells that it is the same question."""
     identity: Word
@@ -425,6 +425,17 @@ class HelpHandled:
 
 
 @dataclass(frozen=True, slots=True)
+class HandlingUndone:
+    """A leader took back that they, or another, had seen to a need: it is open as it was before."""
+
+    KIND: ClassVar = "handling.undone"
+    VERSION: ClassVar = 1
+    lesson: Key
+    event: Id
+    """Id of the event by which it was handled."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupCreated:
     """A group came to be. Its events are about the group."""
 
@@ -448,9 +459,9 @@ class GroupDescribed:
 
     KIND: ClassVar = "group.described"
     VERSION: ClassVar = 1
-    team: Annotated[str, checks.text(LONGEST_NAME, least=0)]
+    team: Annotated[str, checks.words(LONGEST_NAME, least=0)]
     """Empty where it is matched to none."""
-    purpose: Annotated[str, checks.text(LONGEST_PURPOSE, least=0)]
+    purpose: Annotated[str, checks.words(LONGEST_PURPOSE, least=0)]
     """In one line; empty where nothing was said."""
     courses: Words
     """Ids of the courses that it exists for, in the order in which they were named."""
@@ -528,7 +539,7 @@ class GoalSet:
     KIND: ClassVar = "goal.set"
     VERSION: ClassVar = 1
     goal: Id
-    text: Annotated[str, checks.text(LONGEST_GOAL)]
+    text: Annotated[str, checks.words(LONGEST_GOAL)]
     measure: Annotated[str, checks.one_of(*MEASURES)]
     """What tells how far it has come."""
     about: Annotated[str, checks.text(400, least=0)]
@@ -677,6 +688,7 @@ Body = (
     | HandRaised
     | HandLowered
     | HelpHandled
+    | HandlingUndone
     | GroupCreated
     | GroupRenamed
     | GroupDescribed
@@ -1017,11 +1029,24 @@ def _lengthened(revision: str) -> str:
 
 
 def revision_of(kind: str, text: str) -> str | None:
-    """The revision that an event of the log names, by the JSON of its body; None where it names none."""
-    said = json.loads(text)
-    if isinstance(said, list):
-        return _lengthened(said[IN_ORDER[kind].index(_REVISION)]) if kind in FIXED else None
-    return said.get(_REVISION) if isinstance(said, dict) else None
+    """The revision that an event of the log names, by the JSON of its body; None where it names none.
+
+    It is asked of what a newer Fivefold wrote too, which may be of any form.
+    """
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(said, dict):
+        found = said.get(_REVISION)
+        return found if isinstance(found, str) else None
+    place = IN_ORDER[kind].index(_REVISION) if kind in FIXED else -1
+    if not isinstance(said, list) or not 0 <= place < len(said) or not isinstance(said[place], str):
+        return None
+    try:
+        return _lengthened(said[place])
+    except ValueError:
+        return None
 
 
 def _object(kind: str, values: object) -> dict[str, object]:

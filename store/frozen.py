@@ -19,7 +19,7 @@ from operator import attrgetter
 from typing import Any
 
 from lessons.digest import blake2b
-from lessons.late import late_ones
+from lessons.late import Rest, late_ones
 from lessons.light import is_value, names_of, needs_names
 from quizzes.model import QuestionCard, Quiz
 
@@ -215,25 +215,41 @@ class _Thawer:
 
     def _quizzes(self, number: int, columns: Sequence[Iterable[Any]]) -> Iterable[Quiz]:
         *light, asks, size, names = columns
-        aside = [str(name) for name in names]
-        told = [
-            {"asks": asked, "size": large, "cards": partial(self._cards, name)}
-            for asked, large, name in zip(asks, size, aside, strict=True)
-        ]
         known = dict(zip((one for one in names_of(Quiz) if one not in _ASIDE), light, strict=True))
-        return late_ones(Quiz, number, known, map(partial, repeat(self._aside), aside), told)
+        return late_ones(Quiz, number, known, map(_Aside, repeat(self), names, asks, size))
 
-    def _aside(self, name: str) -> Mapping[str, object]:
+    def aside(self, name: str) -> Mapping[str, object]:
+        """What of a quiz was put aside under a name."""
         return dict(zip(_ASIDE, thaw(self._text(name), self._text), strict=True))
 
-    def _cards(self, name: str) -> tuple[QuestionCard, ...]:
+    def cards(self, name: str) -> tuple[QuestionCard, ...]:
+        """The cards of the questions in it."""
         known = self._known_cards(name)
         if known is None:
             from quizzes.questions import card_of  # noqa: PLC0415 - they are known but where the cache is gone
 
-            return tuple(card_of(question) for question in self._aside(name)["questions"])  # type: ignore[attr-defined] # a field of a quiz
+            return tuple(card_of(question) for question in self.aside(name)["questions"])  # type: ignore[attr-defined] # a field of a quiz
         cards: tuple[QuestionCard, ...] = thaw(known, self._text)
         return cards
+
+
+class _Aside(Rest):
+    """What of a quiz was put aside: of a thousand quizzes there is one for each."""
+
+    __slots__ = ("_asks", "_name", "_size", "_thawer")
+
+    def __init__(self, thawer: _Thawer, name: str, asks: int, size: int) -> None:
+        self._thawer, self._name, self._asks, self._size = thawer, name, asks, size
+
+    def read(self) -> Mapping[str, object]:
+        """The questions, and what stands before them."""
+        return self._thawer.aside(self._name)
+
+    def told(self, figure: str) -> Any:  # noqa: ANN401 - as `Late.told` has it
+        """What a quiz knows of its questions before."""
+        if figure == "cards":
+            return partial(self._thawer.cards, self._name)
+        return {"asks": self._asks, "size": self._size}.get(figure)
 
 
 @cache

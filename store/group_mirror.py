@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
+from store import by_now, challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
 from store.challenging import Said
 from store.database import Database
 from store.days import first_day, last_day, week_of
@@ -213,6 +213,13 @@ def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
         if facts.finished_day is not None
     )
     return Pursued(plans.settings(database, group.id), _times(seen), finished, _begins_of_told(seen))
+
+
+def _begins(seen: _Seen) -> Mapping[str, date]:
+    """Of the members of now the day from which on something is due for them, by id."""
+    told, shown = _begins_of_told(seen), {one.member for one in seen.members}
+    held = (one for one in seen.times if one.member in shown and one.holds(seen.day))
+    return {one.member: max(one.joined, told.get(one.member, one.joined)) for one in held}
 
 
 def _begins_of_told(seen: _Seen) -> Mapping[str, date]:
@@ -447,6 +454,7 @@ def _dimensions(
     """How far the members have come on each dimension of the courses assigned; no share where they are too few.
 
     With `before`, an earlier day, also how far they had come by its end. A group that is archived has no dimensions.
+    Beside the target stands what of it is asked by now: nothing before anything is due.
 
     Of every member and every objective of a dimension, in all courses that share it, those that were reached. Where all
     study here, by what each has mastered: that is the member's own, is added up here, and nothing but the sum leaves.
@@ -464,7 +472,8 @@ def _dimensions(
     was = item_memory.right_of_members_on(database, right, before) if before and right else {}
     passed = [_passed(member, seen.day) for member in seen.members]
     had_passed = [_passed(member, before) for member in seen.members] if before else []
-    found: dict[tuple[str, str], tuple[list[bool], list[bool], list[float]]] = {}
+    begins = list(_begins(seen).values())
+    found: dict[tuple[str, str], tuple[list[bool], list[bool], list[float], list[tuple[int, int]]]] = {}
     for plan in seen.plans:
         contents = library.course(plan.course)
         if contents is None:
@@ -474,8 +483,10 @@ def _dimensions(
             objectives = [one.id for one in contents.course.objectives if one.dimension == dimension.id]
             if not objectives:
                 continue
-            reached, had_reached, targets = found.setdefault((dimension.id, dimension.title), ([], [], []))
+            reached, had_reached, targets, come = found.setdefault((dimension.id, dimension.title), ([], [], [], []))
             wanted = plan.target_of(dimension.id)
+            counted = basis is Basis.ANNOUNCED
+            come.append(by_now.days_come(plan, contents, dimension.id, begins, seen.day, announced=counted))
             targets += [] if wanted is None else [wanted]
             if basis is Basis.MASTERY:
                 reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
@@ -494,8 +505,9 @@ def _dimensions(
             basis,
             week_ago=None if few else _share(sum(had_reached), len(had_reached)),
             asked=basis is Basis.MASTERY or bool(reached),
+            by_now=None if few else by_now.asked_by_now(max(targets, default=None), come),
         )
-        for (id_, title), (reached, had_reached, targets) in found.items()
+        for (id_, title), (reached, had_reached, targets, come) in found.items()
     )
 
 
@@ -509,6 +521,14 @@ def places_in_courses(library: Library, lessons: Iterable[str]) -> Mapping[str, 
     courses = dict.fromkeys(lesson.course for key in lessons if (lesson := library.lesson(key)))
     known = [contents for course in courses if (contents := library.course(course))]
     return {one.key: place for contents in known for place, one in enumerate(contents.lessons, start=1)}
+
+
+def course_titles(library: Library, lessons: Iterable[str]) -> Mapping[str, str]:
+    """The titles of the courses of lessons, given by their keys; nothing where all are of one."""
+    known = {key: lesson.course for key in lessons if (lesson := library.lesson(key))}
+    courses = [contents for course in dict.fromkeys(known.values()) if (contents := library.course(course))]
+    titles = {contents.course.id: contents.course.title for contents in courses}
+    return {key: titles[course] for key, course in known.items() if course in titles} if len(titles) > 1 else {}
 
 
 def _lessons(
@@ -673,17 +693,20 @@ def _come(seen: _Seen, today: date) -> Iterator[bool]:
     """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
     As a member: it counts for the group that the member was in on that day, and there still for the one that the
-    member has left since. What was due before somebody joined has the day of joining for its day.
+    member has left since. What was due before somebody joined has the day of joining for its day. Who left and came
+    back was not late meanwhile: of each lesson the latest of their days counts, and only that, so that none is two.
     """
     told = _begins_of_told(seen)
+    found: dict[tuple[str, str], tuple[date, bool]] = {}
     for time in seen.times:
         begin = max(time.joined, told.get(time.member, time.joined))
         for one in seen.assigned:
-            due = max(one.due, begin)
-            if due < today and time.holds(due):
+            due, key = max(one.due, begin), (time.member, one.lesson)
+            if due < today and time.holds(due) and due >= found.get(key, (due, False))[0]:
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
-                yield day is not None and day <= today and not time.over(day)
+                found[key] = due, day is not None and day <= today and not time.over(day)
+    return (completed for _due, completed in found.values())
 
 
 def _share(part: int, whole: int) -> float | None:

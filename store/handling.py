@@ -4,14 +4,18 @@ Beside the statuses that are made of it, so that a need does not vanish for thos
 time in which the need itself would have been told: nobody is to count how often somebody needed help.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from random import Random
 
 from lessons.light import dataclass
 from store import groups, ids, people, records
 from store.database import Database
-from store.events import LEADER, HelpHandled
+from store.days import study_day
+from store.errors import HandlingToldError, NothingHandledError
+from store.events import LEADER, Event, HandlingUndone, HelpHandled
 from store.groups import Group
+from store.log import Entry, append
 from store.projections.lesson_facts import LessonFacts, handled_day
 from store.status import HELP_DAYS
 
@@ -77,19 +81,73 @@ def seen_to(
     )
 
 
+def undo(
+    database: Database,
+    group: Group,
+    member: str,
+    lesson: str,
+    *,
+    told: Collection[str],
+    by: str,
+    now: Callable[[], datetime],
+    random: Random,
+) -> None:
+    """Take back that a leader of a group last saw to a need, on the word of one: it is open as it was before.
+
+    Args:
+        database: of the leaders.
+        group: whose leader it was.
+        member: id of the member who needed help.
+        lesson: key of the lesson.
+        told: ids of the needs of which the group's file has told that they were seen to.
+        by: id of the leader who says so.
+        now: the clock.
+        random: the source of ids and salts.
+
+    Raises:
+        NothingHandledError: nobody who leads the group saw to it in the days in which that is told.
+        HandlingToldError: the member was told in a file that it was.
+        StoreError: nothing was written, and why.
+    """
+    day = study_day(now())
+    with database.transaction():
+        latest = _latest(database, {member}).get((member, lesson))
+        leads = _leading(database, group)
+        name = next((one.name for one in people.members(database) if one.id == member), "")
+        if latest is None or latest.day < oldest_told(day) or not leads(latest.actor, latest.day):
+            raise NothingHandledError(name=name or member, lesson=lesson, group=group.name, days=HELP_DAYS)
+        body = latest.body
+        if isinstance(body, HelpHandled) and body.need in told:
+            raise HandlingToldError(name=name or member, lesson=lesson)
+        append(database, [Entry(HandlingUndone(lesson, latest.id), by, member)], now=now, random=random)
+
+
 def _who_did(database: Database, members: Collection[str]) -> Mapping[tuple[str, str, date], str]:
     """Who saw to a need last on a day, by id: by the member, the key of the lesson, and the day.
 
     The read model of lessons keeps the day alone. Who it was is asked of the few whose need was seen to of late.
     """
+    return {
+        (event.subject, event.body.lesson, handled_day(event.body, event.day)): event.actor
+        for event in _handlings(database, members)
+        if isinstance(event.body, HelpHandled)
+    }
+
+
+def _latest(database: Database, members: Collection[str]) -> Mapping[tuple[str, str], Event]:
+    """The event by which a need was handled last, by the member and the key of the lesson."""
+    found = _handlings(database, members)
+    return {(one.subject, one.body.lesson): one for one in found if isinstance(one.body, HelpHandled)}
+
+
+def _handlings(database: Database, members: Collection[str]) -> Sequence[Event]:
+    """The events by which needs of members were handled and that were not undone, in the order of time."""
     marks = ", ".join("?" * len(members))
-    condition = f"subject IN ({marks}) AND kind = 'help.handled' AND {records.SELDOM}"
-    found: dict[tuple[str, str, date], str] = {}
+    condition = f"subject IN ({marks}) AND kind IN ('help.handled', 'handling.undone') AND {records.SELDOM}"
     with database.reading() as connection:
-        for event in records.read(connection, condition, [ids.to_bytes(member) for member in sorted(members)]):
-            if isinstance(event.body, HelpHandled):
-                found[event.subject, event.body.lesson, handled_day(event.body, event.day)] = event.actor
-    return found
+        every = list(records.read(connection, condition, [ids.to_bytes(member) for member in sorted(members)]))
+    undone = {one.body.event for one in every if isinstance(one.body, HandlingUndone)}
+    return [one for one in every if isinstance(one.body, HelpHandled) and one.id not in undone]
 
 
 def _leading(database: Database, group: Group) -> Callable[[str, date], str]:

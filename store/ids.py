@@ -6,13 +6,16 @@ them, and as text they would be a quarter of it.
 
 import binascii
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
 from threading import Lock
 
+from store.days import LAST_DAY
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_END = (datetime.combine(LAST_DAY, time(23, 59, 59), UTC) - EPOCH) // _MILLISECOND
 _TAIL = 74
 """Bits after time, version and variant: a counter that starts at random in each millisecond."""
 _STEP = 32
@@ -62,7 +65,7 @@ def made_at(value: bytes) -> int | None:
 
 def least(moment: datetime) -> bytes:
     """What stands in order before every id that was made at an aware moment, or later."""
-    return milliseconds(moment).to_bytes(6, "big")
+    return max(0, milliseconds(moment)).to_bytes(6, "big")
 
 
 def milliseconds(moment: datetime) -> int:
@@ -71,8 +74,8 @@ def milliseconds(moment: datetime) -> int:
 
 
 def moment(milliseconds: int) -> datetime:
-    """The UTC moment of milliseconds since 1970."""
-    return EPOCH + milliseconds * _MILLISECOND
+    """The UTC moment of milliseconds since 1970, or the nearest one on a day that can be recorded."""
+    return EPOCH + min(max(milliseconds, 0), _END) * _MILLISECOND
 
 
 def is_id(text: str) -> bool:

@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from lessons.clean import clean
-from store import backup, bookmarks, checks, details, ids, notes, records, sqlite, strict_json
+from store import backup, bookmarks, checks, details, ids, notes, questions, records, sqlite, strict_json
 from store.bookmarks import Bookmark
 from store.database import open_database
 from store.describe import HEADER, MADE_UP
 from store.errors import FromDemoError, NotImportableError, StoreError, UnfitError, UnfitLineError, UnreadableEventError
-from store.events import DetailsErased, Erased, Event, Unknown, read_body, write_body
+from store.events import DetailsErased, Erased, Event, MemberErased, Unknown, read_body, write_body
 from store.export import BOOKMARKS, EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
 from store.places import Place
@@ -87,15 +87,17 @@ class Incoming:
     def members(self) -> Mapping[str, str]:
         """The latest names of the members whom it is about, by their ids; empty for one who was erased."""
         told = records.read_all(self._rows, "kind IN ('member.added', 'member.renamed', 'member.erased')")
-        return {event.subject: getattr(event.body, "name", "") for event in told}
+        known = (event for event in told if not isinstance(event.body, Unknown))
+        return {event.subject: getattr(event.body, "name", "") for event in known}
 
     def begun(self) -> Mapping[str, str]:
         """The ids of those members by the ids of the events with which they began."""
-        return {event.id: event.subject for event in records.read_all(self._rows, "kind = 'member.added'")}
+        told = records.read_all(self._rows, "kind = 'member.added'")
+        return {event.id: event.subject for event in told if not isinstance(event.body, Unknown)}
 
     def erased(self) -> frozenset[str]:
         """Ids of the members who had everything erased."""
-        return frozenset(event.subject for event in records.read_all(self._rows, "kind = 'member.erased'"))
+        return frozenset(event.subject for event in records.read(self._rows, "kind = 'member.erased'"))
 
     def details_erased(self) -> Mapping[str, date]:
         """Ids of the members whose details were erased, each with the day before which they were."""
@@ -314,6 +316,9 @@ def _row(event: Event) -> tuple[object, ...]:
         raise UnfitError("salt and body are erased together or not at all")
     if event.salt is not None and len(event.salt) != _SALT_BYTES:
         raise UnfitError("salt is not {n} bytes", n=_SALT_BYTES)
+    # An erasure is neither to be passed over nor to be guessed.
+    if event.kind == MemberErased.KIND and isinstance(event.body, Unknown):
+        raise UnfitError("it tells of an erasure as only a newer version understands it: update this one")
     midnight = datetime.combine(event.day, time(), UTC)
     if not event.at - _BEFORE < midnight <= event.at + _AFTER:
         raise UnfitError("day is not that of its moment, wherever that was")
@@ -332,9 +337,7 @@ def _row(event: Event) -> tuple[object, ...]:
 def _question_in(value: object) -> tuple[str, str]:
     if not isinstance(value, dict) or value.keys() != {"revision", "question"}:
         raise UnfitError("its fields are not those of a question")
-    if not isinstance(value["question"], dict):
-        raise UnfitError("question is not an object")
-    return _REVISION.take(value["revision"]), strict_json.write(value["question"])
+    return _REVISION.take(value["revision"]), questions.checked(value["question"])
 
 
 def _question_of(row: tuple[str, str]) -> tuple[str, str]:

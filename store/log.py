@@ -9,8 +9,8 @@ from lessons.light import dataclass
 from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
-from store.errors import ErasedError
-from store.events import Answered, Body, Event, QuestionAliased, Rated, shorten_body
+from store.errors import ErasedError, StrangeActorError
+from store.events import Answered, Body, Event, MemberAdded, QuestionAliased, Rated, shorten_body
 from store.questions import keep_question, keep_text
 
 SALT_BYTES = 16
@@ -50,6 +50,7 @@ def append(
         UnreadableEventError: a body holds what its kind does not allow.
         MissingQuestionError: a question was answered whose text is neither kept nor given.
         ErasedError: the member has had everything erased.
+        StrangeActorError: whoever did it does not study here.
         StoreError: nothing was written, and why.
     """
     at = ids.moment(ids.milliseconds(now()))
@@ -76,6 +77,8 @@ def append(
             if isinstance(body, QuestionAliased) and body.revision in given:
                 keep_text(connection, body.revision, given[body.revision])
             _write(connection, event, shorten_body(body, fixed))
+            if not isinstance(body, MemberAdded):
+                _refuse_stranger(connection, event.actor)
             replay.apply(connection, event)
     return events
 
@@ -87,6 +90,16 @@ def _write(connection: sqlite3.Connection, event: Event, body: str) -> None:
         if "erased" in str(error):  # the words of the trigger
             raise ErasedError from error
         raise
+
+
+def _refuse_stranger(connection: sqlite3.Connection, actor: str) -> None:
+    """What nobody here did would be shown to nobody, and leave with no export.
+
+    It may be about somebody else, who need not study here: a group, or one who shares in files.
+    """
+    known = connection.execute("SELECT 1 FROM members WHERE member = ?", (ids.to_bytes(actor),)).fetchone()
+    if known is None:
+        raise StrangeActorError
 
 
 def rebuild(database: Database) -> int:

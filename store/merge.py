@@ -22,19 +22,25 @@ from store.errors import (
     NotOneMemberError,
     SameDatabaseError,
     StrangerError,
+    WouldEraseDetailsError,
     WouldEraseError,
 )
 from store.events import (
     DETAILS,
     Answered,
     Body,
+    DetailsErased,
     Erased,
     Event,
+    GoalSet,
     GroupJoined,
     GroupLeft,
     MemberErased,
     QuestionAliased,
     Rated,
+    SittingAbandoned,
+    SittingFinished,
+    SittingStarted,
     Unknown,
     shorten_body,
 )
@@ -43,6 +49,13 @@ from store.questions import keep_question, keep_text
 
 ONE_BY_ONE = 2_000
 """New events up to which each is taken into the read models by itself; more are sooner made anew from the whole log."""
+
+_OF_SITTINGS = (SittingStarted, Answered, SittingFinished, SittingAbandoned)
+_TAKER = """
+    SELECT member FROM sittings WHERE sitting = ?
+    UNION ALL SELECT subject FROM sitting_answers JOIN events ON id = event WHERE sitting = ? LIMIT 1
+"""
+"""Whose a sitting is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,7 @@ def merge(
     *,
     mine: str = "",
     erasing: bool = False,
+    keeping: bool = False,
     now: Callable[[], datetime],
 ) -> Merged:
     """Take in what the export or the database at `path` holds, all of it or nothing.
@@ -90,7 +104,8 @@ def merge(
         path: the folder of an export, its file of events, or a database.
         mine: id of the member whom it is about, whatever it says; empty where it says so itself, or said so once: who
             began there with an event that is here as the beginning of a member is that member.
-        erasing: whether members who were erased there are to be erased here too.
+        erasing: whether members, or old details, that were erased there are to be erased here too.
+        keeping: whether old details stay here instead: that they were erased there does not come in.
         now: the clock.
 
     Raises:
@@ -102,6 +117,7 @@ def merge(
         FromDemoError: everything in it is made up.
         StrangerError: a member in it has the name of another here.
         WouldEraseError: a member here was erased there, and `erasing` does not say that this is meant.
+        WouldEraseDetailsError: details of a member were, and neither `erasing` nor `keeping` says what is meant.
         StoreError: nothing was changed, and why.
     """
     if path.exists() and path.samefile(database.path):
@@ -118,13 +134,17 @@ def merge(
         newly = _not_erased_yet(database, incoming, others)
         if newly and not erasing:
             raise WouldEraseError(path=path, names=", ".join(newly.values()))
+        if not erasing and not keeping:
+            _refuse_to_erase_details(database, incoming, others)
         new = _new_events(database, incoming)
         before = None
         if new or next(incoming.notes(), None) or next(incoming.bookmarks(), None):
             before = backup.before(database.path, "import", now=now)
             backup.backup(database, before)
         with database.transaction() as connection:
-            merging = _Merging(connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly)
+            merging = _Merging(
+                connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly, keeping=keeping
+            )
             merging.take_all()
             if newly:
                 for member in newly:
@@ -156,6 +176,8 @@ class _Merging:
     others: Mapping[str, str]
     """Ids under which the member importing is known in it, each with the id here."""
     one_by_one: bool
+    keeping: bool
+    """Whether nothing comes in that would erase details here."""
     gone: frozenset[str] = field(init=False)
     """Ids of the members who had everything erased, here or there."""
     events: int = 0
@@ -166,21 +188,30 @@ class _Merging:
     notes: int = 0
     bookmarks: int = 0
     details: int = 0
+    takers: dict[str, str] = field(default_factory=dict)
+    """Ids of the members who took the sittings that were met."""
     until: Mapping[str, date] = field(init=False)
     """Of each member whose details were erased, here or there, the day before which they were."""
+    there: Mapping[str, date] = field(init=False)
+    """The days as they are there."""
+    following: Mapping[str, date] = field(init=False)
+    """Those that are later there than here, and are followed."""
+    old: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of events of before these days that came in, by their members."""
 
     def __post_init__(self) -> None:
         there = frozenset(self.others.get(one, one) for one in self.incoming.erased())
         self.gone = there | _erased(self.connection)
-        until = dict(details.of_all(self.connection))
-        for member, before in self.incoming.details_erased().items():
-            whose = self.others.get(member, member)
-            until[whose] = max(before, until.get(whose, before))
-        self.until = until
+        here = details.of_all(self.connection)
+        self.there = _details_erased(self.incoming, self.others)
+        self.following = {} if self.keeping else details.later_than(here, self.there)
+        self.until = {**here, **self.following}
 
     def take_all(self) -> None:
         """Take in every event that is not known."""
         for event in map(self._translated, self.incoming.events()):
+            if self.keeping and self._would_erase(event):
+                continue
             known = next(records.read_all(self.connection, "id = ?", (ids.to_bytes(event.id),)), None)
             if known is None:
                 self._take(event)
@@ -190,8 +221,11 @@ class _Merging:
 
     def erase_details(self, at: datetime) -> None:
         """Erase the details that are to be erased now; the read models are those of the log."""
-        if self.events:
-            self.details = sum(details.empty(self.connection, member) for member in self.until)
+        for member in self.until:
+            if member in self.following:
+                self.details += details.empty(self.connection, member)
+            elif member in self.old:
+                self.details += details.empty(self.connection, member, self.old[member])
         if self.details:
             replay.rebuild(self.connection)
             erase.note(self.connection, at, backups=False)
@@ -246,6 +280,8 @@ class _Merging:
         if isinstance(body, GroupJoined):
             mentees = dict.fromkeys(self.others.get(one, one) for one in body.mentees)
             body = replace(body, mentees=tuple(mentees))
+        if isinstance(body, GoalSet):
+            body = replace(body, owner=self.others.get(body.owner, body.owner))
         actor, subject = (self.others.get(one, one) for one in (event.actor, event.subject))
         return replace(event, actor=actor, subject=subject, body=body)
 
@@ -255,6 +291,8 @@ class _Merging:
         if isinstance(body, Erased) and not self.gone and not of_old:
             raise NotImportableError(path=self.incoming.path, detail=NotImportableError.erased_message, event=event.id)
         self.events += 1
+        if of_old:
+            self.old.setdefault(event.subject, []).append(event.id)
         if isinstance(body, Erased) and of_old and event.subject not in self.gone:
             records.write(self.connection, event, None)
             return
@@ -262,12 +300,32 @@ class _Merging:
             self.erased += 1
             records.write(self.connection, event, None)
             return
+        if isinstance(body, _OF_SITTINGS):
+            self._refuse_others_sitting(event, body.sitting)
         if isinstance(body, Unknown):
             self.unknown += 1
         version = event.version if isinstance(body, Unknown | Erased) else body.VERSION
         records.write(self.connection, replace(event, version=version), self._text(body))
         if self.one_by_one:
             replay.apply(self.connection, event)
+
+    def _would_erase(self, event: Event) -> bool:
+        """Whether an event says that details were erased which are to stay here, or is one of those."""
+        here = self.until.get(event.subject, date.min)
+        if isinstance(event.body, DetailsErased):
+            return event.body.before > here
+        if not isinstance(event.body, Erased) or event.subject in self.gone or event.kind not in DETAILS:
+            return False
+        return here <= event.day < self.there.get(event.subject, date.min)
+
+    def _refuse_others_sitting(self, event: Event, sitting: str) -> None:
+        """A sitting is of one member; what two have in it could be folded in no order that both agree on."""
+        if sitting not in self.takers:
+            key = ids.to_bytes(sitting)
+            row = self.connection.execute(_TAKER, (key, key)).fetchone()
+            self.takers[sitting] = ids.to_text(row[0]) if row else event.subject
+        if self.takers[sitting] != event.subject:
+            raise NotImportableError(path=self.incoming.path, detail=NotImportableError.sitting_message, event=event.id)
 
     def _is_gone(self, event: Event) -> bool:
         body = event.body
@@ -365,6 +423,29 @@ def _not_erased_yet(database: Database, incoming: Incoming, others: Mapping[str,
     """The members here, names by ids, who were erased there."""
     gone = {others.get(one, one) for one in incoming.erased()}
     return {member.id: member.name for member in people.members(database) if member.id in gone}
+
+
+def _details_erased(incoming: Incoming, others: Mapping[str, str]) -> Mapping[str, date]:
+    """Of each member whose details were erased there, by the id here, the day before which they were."""
+    found: dict[str, date] = {}
+    for member, before in incoming.details_erased().items():
+        whose = others.get(member, member)
+        found[whose] = max(before, found.get(whose, before))
+    return found
+
+
+def _refuse_to_erase_details(database: Database, incoming: Incoming, others: Mapping[str, str]) -> None:
+    """What another machine erased by its own clock is not erased here unasked."""
+    with database.reading() as connection:
+        going = details.erased_there(connection, _details_erased(incoming, others))
+    if going:
+        names = {member.id: member.name for member in people.members(database)}
+        raise WouldEraseDetailsError(
+            path=incoming.path,
+            names=", ".join(sorted(names[member] for member in going if member in names)),
+            day=max(before for before, _many in going.values()),
+            events=sum(many for _before, many in going.values()),
+        )
 
 
 def _new_events(database: Database, incoming: Incoming) -> int:

@@ -133,6 +133,8 @@ class GroupDimension:
     """The same share seven days ago, of those who are members now; None where it was not asked for, or is withheld."""
     asked: bool = True
     """Whether anything that counts asks for its objectives; by announced quizzes, it may be that none does."""
+    by_now: float | None = None
+    """What of the target is asked by now, 0 to 1: 0 before anything is due; None where there is none, or no share."""
 
     @property
     def withheld(self) -> str | None:

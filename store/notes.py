@@ -2,6 +2,7 @@
 
 A note is a plain row and no event: what is deleted is to be gone, and the log forgets nothing. Merged from two
 machines, the later text of a note counts; a text that the other machine had never seen is kept as a note of its own.
+So it is where two windows have a note open: what the one wrote, and the other had not seen, is not written over.
 """
 
 import sqlite3
@@ -93,26 +94,51 @@ def keep(
     Raises:
         StoreError: nothing was written, and why.
     """
+    if note is not None:
+        return rewrite(database, member, note, now=now, text=text, **about)[0]
     at = now()
-    if note is None:
-        kept = Note(id=database.ids.next(at, random), text=text, written=at, changed=at, **about)
-    elif note.text == text:
-        return note
-    else:
-        past = " ".join(dict.fromkeys([*note.past.split(), note.digest]))
-        kept = replace(note, text=text, quote=about.get("quote", note.quote), changed=at, past=past)
+    kept = Note(id=database.ids.next(at, random), text=text, written=at, changed=at, **about)
     with database.transaction() as connection:
         _write(connection, member, kept)
     return kept
 
 
-def delete(database: Database, member: str, note: Note, *, now: Callable[[], datetime], random: Random) -> Note:
-    """Delete a note: what it said is gone, that it was there stays, so that no other machine brings it back.
+def rewrite(
+    database: Database,
+    member: str,
+    note: Note,
+    *,
+    now: Callable[[], datetime],
+    text: str,
+    quote: str | None = None,
+) -> tuple[Note, ...]:
+    """Write another text into a note, as it was read; answer what it says then, and a second note where one was made.
+
+    What another window wrote to it since is kept, as that of another machine is.
 
     Raises:
         StoreError: nothing was written, and why.
     """
-    return keep(database, member, note, now=now, random=random, text="", quote="")
+    if note.text == text:
+        return (note,)
+    past = " ".join(dict.fromkeys([*note.past.split(), note.digest]))
+    kept = replace(note, text=text, quote=note.quote if quote is None else quote, changed=now(), past=past)
+    with database.transaction() as connection:
+        there = _here(connection, member, note.id)
+        merged = (kept,) if there is None or there == note else merge(there, kept)
+        _write_merged(connection, member, there, merged)
+    return merged
+
+
+def delete(database: Database, member: str, note: Note, *, now: Callable[[], datetime]) -> Note:
+    """Delete a note: what it said is gone, that it was there stays, so that no other machine brings it back.
+
+    What another window wrote to it meanwhile is not deleted.
+
+    Raises:
+        StoreError: nothing was written, and why.
+    """
+    return rewrite(database, member, note, now=now, text="", quote="")[0]
 
 
 def of_member(database: Database, member: str) -> tuple[Note, ...]:
@@ -156,24 +182,30 @@ def everything(connection: sqlite3.Connection, member: str) -> Iterable[Note]:
 
 def take_in(connection: sqlite3.Connection, member: str, theirs: Note) -> bool:
     """Merge a note of another machine; answers whether anything is another than before."""
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM notes WHERE note = ? AND member = ?",  # noqa: S608 - as above
-        (ids.to_bytes(theirs.id), ids.to_bytes(member)),
-    ).fetchall()
-    ours = of_row(rows[0]) if rows else None
+    ours = _here(connection, member, theirs.id)
     if ours is None:
         taken = connection.execute("SELECT 1 FROM notes WHERE note = ?", (ids.to_bytes(theirs.id),)).fetchone()
         if taken is None:  # else it is another member's here, who has the first right to it
             _write(connection, member, theirs)
         return taken is None
     merged = merge(ours, theirs)
-    for one in merged:
-        if one != ours:
-            if one.id == ours.id:
-                _write(connection, member, one)
-            else:
-                take_in(connection, member, one)
+    _write_merged(connection, member, ours, merged)
     return merged[0] != ours or len(merged) > 1
+
+
+def _here(connection: sqlite3.Connection, member: str, note: str) -> Note | None:
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM notes WHERE note = ? AND member = ?",  # noqa: S608 - as above
+        (ids.to_bytes(note), ids.to_bytes(member)),
+    ).fetchall()
+    return of_row(rows[0]) if rows else None
+
+
+def _write_merged(connection: sqlite3.Connection, member: str, ours: Note | None, merged: Sequence[Note]) -> None:
+    if merged[0] != ours:
+        _write(connection, member, merged[0])
+    for beside in merged[1:]:
+        take_in(connection, member, beside)
 
 
 def merge(one: Note, other: Note) -> tuple[Note, ...]:

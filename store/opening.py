@@ -107,9 +107,9 @@ def refuse_what_is_not_ours(path: Path, lock: Path, *, demo: bool) -> None:
 def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fresh: bool, demo: bool) -> Opened:
     today = study_day(now())
     if not fresh:
-        _refuse_to_begin_afresh(path, today)
+        _refuse_to_begin_afresh(path, lock, today)
     elif damage.left_behind(path):
-        damage.set_aside(path, today)
+        damage.set_aside(path, lock, today)
     created = not path.exists()
     if created:
         files.create(path)
@@ -127,7 +127,7 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
         if created:
             path.unlink()
         elif sqlite.primary(error) in sqlite.BROKEN:
-            kept = damage.set_aside(path, today)
+            kept = damage.set_aside(path, lock, today)
             raise damage.refusal(path, kept, str(error)) from error
         raise
     if created:
@@ -149,14 +149,14 @@ def _make_anew(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _refuse_to_begin_afresh(path: Path, today: date) -> None:
+def _refuse_to_begin_afresh(path: Path, lock: FileLock, today: date) -> None:
     """Where a database was and is no more, a new one would hide the loss."""
     if damage.left_behind(path):
-        raise damage.refusal(path, damage.set_aside(path, today), "only its latest changes are left")
+        raise damage.refusal(path, damage.set_aside(path, lock, today), "only its latest changes are left")
     if path.exists():
         # An empty file is one whose making was cut short, unless there was enough in it once to be backed up.
         if path.stat().st_size == 0 and backup.newest_good(path) is not None:
-            raise damage.refusal(path, damage.set_aside(path, today), "it is empty")
+            raise damage.refusal(path, damage.set_aside(path, lock, today), "it is empty")
     elif (lost := damage.lost(path)) is not None:
         raise lost
 
@@ -286,8 +286,8 @@ def _is_whole(path: Path, *, alone: bool) -> bool:
         # It only reads: closing it brings nothing of the one into the other.
         with closing(sqlite.look_into(path, alone=alone)) as connection:
             return sqlite.fault(connection) is None
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return sqlite.primary(error) not in sqlite.BROKEN  # on a full disk, say, nobody can tell
 
 
 def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:

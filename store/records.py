@@ -6,10 +6,10 @@ has. So no read walks through the log, however long it is.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 
 from store import ids, questions
+from store.days import kept_day
 from store.events import PASSED_OVER, Erased, Event, recall_body
 
 COLUMNS = "id, kind, actor, subject, at, day, version, salt, body"
@@ -19,7 +19,7 @@ SELDOM = "kind <> 'answered' AND kind <> 'rated'"
 """Belongs to each condition that looks for events by `subject`: only those that are not frequent are listed so."""
 
 _member = lru_cache(maxsize=1000)(ids.to_text)
-_day = lru_cache(maxsize=1000)(date.fromisoformat)
+_day = lru_cache(maxsize=1000)(kept_day)
 """The few that stand in most rows."""
 _ERASED = Erased()
 

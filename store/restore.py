@@ -1,5 +1,6 @@
 """Going back to a backup: which there are, what would be lost, and doing it with nothing thrown away."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from store import backup, damage, files, ids, sqlite
+from store import backup, damage, files, ids, sqlite, watch
 from store.days import study_day
 from store.errors import NotABackupError, UnfitError
 from store.lock import FileLock
@@ -102,7 +103,7 @@ def restore(path: Path, source: Path, *, now: Callable[[], datetime]) -> Path | 
     wrong = look_at(source).wrong
     if wrong is not None:
         raise NotABackupError(path=source, detail=wrong)
-    fresh = path.with_name(f"{path.name}.restored")
+    fresh = damage.half_restored(path)
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
@@ -111,7 +112,7 @@ def restore(path: Path, source: Path, *, now: Callable[[], datetime]) -> Path | 
             backup.copy(connection, fresh)
         try:
             with lock.held():
-                return _take_its_place(path, fresh, study_day(now()))
+                return _take_its_place(path, fresh, lock, study_day(now()))
         finally:
             lock.close()
             fresh.unlink(missing_ok=True)
@@ -119,18 +120,21 @@ def restore(path: Path, source: Path, *, now: Callable[[], datetime]) -> Path | 
         raise files.explain(error, path) from error
 
 
-def _take_its_place(path: Path, fresh: Path, today: date) -> Path | None:
+def _take_its_place(path: Path, fresh: Path, lock: FileLock, today: date) -> Path | None:
     """Keep what is there under another name, and give its name to `fresh`.
 
     A crash in between leaves no database, and an earlier one beside it: then none is begun afresh.
     """
     aside = None
+    if not fresh.exists():  # whoever had everything erased meanwhile has taken it away: it held that too
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(fresh))
     if path.exists():
         # A window that has it open may keep its -wal from being written back: then that is kept with it.
         with suppress(sqlite3.DatabaseError), closing(sqlite.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        aside = damage.set_aside(path, today, damage.REPLACED)
+        aside = damage.set_aside(path, lock, today, damage.REPLACED)
     fresh.replace(path)
+    watch.replaced(path, lock)
     files.sync(path.parent)
     return aside
 

@@ -140,7 +140,7 @@ class GroupNamed:
     KIND: ClassVar = "group.named"
     VERSION: ClassVar = 1
     name: Name
-    leaders: Annotated[tuple[str, ...], checks.sequence(checks.text(80), MOST_LEADERS)]
+    leaders: Annotated[tuple[str, ...], checks.sequence(checks.words(80), MOST_LEADERS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ class Entry:
     @property
     def said(self) -> Body | None:
         """What it says; None where it was erased, or a newer Fivefold wrote it."""
-        return None if self.body is None else read_body(self.kind, self.version, self.body)
+        return None if self.body is None else read_body(self.kind, self.version, self.body, kept=True)
 
 
 def outside(group: str) -> str:
@@ -351,8 +351,14 @@ def write_body(body: Body) -> str:
     return strict_json.write(_taken(body.KIND, {name: getattr(body, name) for name in FIELDS[body.KIND]}))
 
 
-def read_body(kind: str, version: int, text: str) -> Body | None:
+def read_body(kind: str, version: int, text: str, *, kept: bool = False) -> Body | None:
     """The body in a JSON text from anywhere, checked in every field; None for a kind or version not known here.
+
+    Args:
+        kind: of the entry.
+        version: of the body.
+        text: its JSON.
+        kept: whether it was taken in before: what an earlier version took is read as what is nearest to it.
 
     Raises:
         UnreadableEventError: a known kind's text is not of its form.
@@ -367,10 +373,10 @@ def read_body(kind: str, version: int, text: str) -> Body | None:
     if body is PlanSet and isinstance(values, dict):
         values = present(kind, version, values)
     make: Callable[..., Body] = body  # each value was checked for its field
-    return make(**_taken(kind, values))
+    return make(**_taken(kind, values, kept=kept))
 
 
-def _taken(kind: str, values: object) -> dict[str, object]:
+def _taken(kind: str, values: object, *, kept: bool = False) -> dict[str, object]:
     if not isinstance(values, dict) or values.keys() != FIELDS[kind].keys():
         raise UnreadableEventError(kind=kind, error=UnfitError("its fields are not those of its kind"))
     taken: dict[str, object] = {}
@@ -378,5 +384,8 @@ def _taken(kind: str, values: object) -> dict[str, object]:
         try:
             taken[name] = checks.taken(name, check, values[name])
         except UnfitError as error:
+            if kept and check.kept is not None:
+                taken[name] = check.kept(values[name])
+                continue
             raise UnreadableEventError(kind=kind, error=error) from error
     return taken

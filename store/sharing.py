@@ -16,7 +16,7 @@ from random import Random
 from store import access, elsewhere, groups, ids, records, replies, shared_files, streams
 from store.challenging import Said, require_fit
 from store.database import Database
-from store.days import study_day, week_of
+from store.days import kept_week, study_day, week_of
 from store.events import CharterSet, SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
@@ -76,7 +76,7 @@ def shared_last(database: Database, member: Member, group: Group) -> str:
     """The week in which a member last shared with a group; empty where that never was."""
     with database.reading() as connection:
         kept = _own(connection, member.id, Source("", outside(group.id), ""))
-        return told(streams.entries(connection, kept[-1].source.stream)).as_of if kept else ""
+        return streams.made_of(connection, kept[-1].source.stream, told).as_of if kept else ""
 
 
 def share(
@@ -329,7 +329,7 @@ class _Stream:
         beyond = out is not None and (len(out.entries) > len(known) or not shared_files.agree(known, out.entries))
         if latest.secret and latest.place == place and latest.source.person == fresh.person and not beyond:
             return cls(latest.source, owner, latest.secret, place, known, len(known))
-        said = tuple(Saying(body, one.week, one.id) for one in known if (body := one.said) is not None)
+        said = tuple(Saying(body, kept_week(one.week), one.id) for one in known if (body := one.said) is not None)
         return cls(fresh, owner, secret, place, extended(fresh, (), said, secret), 0, latest, not beyond)
 
     def say(self, connection: sqlite3.Connection, bodies: Sequence[Body], week: str) -> None:

@@ -37,6 +37,8 @@ CACHED_KB = 4096
 """Pages kept in memory once they were read: those of what is due today, of 20,000 questions, and what lies about it."""
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is damaged."""
+CHECKED_KB = 256
+"""The same while all of a file is checked: each page is looked at once."""
 
 PRAGMAS = (
     "PRAGMA mmap_size = 0",
@@ -157,7 +159,12 @@ def is_demo(connection: sqlite3.Connection) -> bool:
 
 def fault(connection: sqlite3.Connection) -> str | None:
     """What SQLite first finds wrong with the whole file, in one line; None for a sound one. Reads every page."""
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (kept,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{CHECKED_KB}")
+    try:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA cache_size = {kept}")
     return None if found == "ok" else " ".join(str(found).replace("*** in database main ***", "").split())
 
 
@@ -169,6 +176,11 @@ def require_whole(connection: sqlite3.Connection) -> None:
     """
     if wrong := fault(connection):
         raise _broken(wrong)
+
+
+def lacks_something(error: sqlite3.Error) -> bool:
+    """Whether a statement asked for a table or a column that is not there."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(("no such column", "no such table"))
 
 
 def _broken(reason: str) -> sqlite3.DatabaseError:

@@ -10,6 +10,7 @@ from datetime import date
 
 from store import ids
 from store.database import Database
+from store.days import kept_day
 from store.events import MEMBER
 
 _TIMES = """
@@ -46,7 +47,7 @@ def stays(database: Database, *, group: str = "", member: str = "") -> tuple[Sta
     given = (MEMBER, *(ids.to_bytes(one) if one else None for one in (group, member)))
     found: dict[tuple[bytes, bytes], list[Stay]] = {}
     for of, who, joined, left, at, event in database.query(_TIMES, given):
-        first, end = date.fromisoformat(joined), date.fromisoformat(left) if left else None
+        first, end = kept_day(joined), kept_day(left) if left else None
         mine = found.setdefault((of, who), [])
         named = ids.to_text(of), ids.to_text(who)
         goes_on = bool(mine) and mine[-1].left == first

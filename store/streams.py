@@ -1,8 +1,8 @@
 """The shared streams that a database holds: those that are shared from it, and those that were collected into it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lessons.light import dataclass
 from store import ids, sqlite
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _ENTRY = "seq, id, kind, week, version, salt, body, body_hash, hash"
 _STREAM = 'stream, "group", person, owner, secret, place, reply, turn'
+
+Made = TypeVar("Made")
+_MADE: dict[tuple[Callable[..., Any], str], tuple[object, Any]] = {}
+"""What streams came to, with how each of them ended: the hash of the last entry covers all before it."""
+_MOST_MADE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,16 @@ def empty(connection: sqlite3.Connection, stream: str, seqs: Iterable[int]) -> N
     )
 
 
-def bury(connection: sqlite3.Connection, member: str, week: str) -> None:
+def bury(connection: sqlite3.Connection, member: str, persons: Iterable[str], week: str) -> None:
     """Empty all that a member here has shared, and say so at the end of each stream, for whoever has collected it.
 
-    Of a group's own stream, which the member shared as a leader, the names are emptied; of a reply, all of it.
+    Of a group's own stream, which the member shared as a leader, the names are emptied; of a reply, by the member or to
+    one of the `persons` as whom groups know the member, all of it.
     """
+    mine = set(persons)
+    for kept in streams(connection):
+        if kept.source.reply and kept.source.person in mine:
+            empty(connection, kept.source.stream, [one.seq for one in entries(connection, kept.source.stream)])
     for kept in streams(connection, owner=member):
         source, known = kept.source, entries(connection, kept.source.stream)
         if source.person is None:
@@ -152,6 +162,22 @@ def end_of(connection: sqlite3.Connection, stream: str) -> tuple[int, bytes, int
     return (int(rows[0][0]), rows[0][1], int(rows[0][2])) if rows else None
 
 
+def made_of(connection: sqlite3.Connection, stream: str, make: Callable[[Sequence[Entry]], Made]) -> Made:
+    """What a stream comes to: made anew where it has grown or was emptied since, else what was made of it before.
+
+    To read what somebody has shared in ten years takes seconds, and a leader's screen asks for it again and again.
+    """
+    end, key = end_of(connection, stream), (make, stream)
+    known = _MADE.pop(key, None)
+    if known is None or known[0] != end:
+        known = end, make(entries(connection, stream))
+    _MADE[key] = known  # behind all others: what has not been asked for the longest goes first
+    while len(_MADE) > _MOST_MADE:
+        del _MADE[next(iter(_MADE))]
+    made: Made = known[1]
+    return made
+
+
 def told_of(database: "Database", group: str) -> Mapping[str, Told]:
     """What the members of a group share, who do not study here, by the ids under which the group knows them.
 
@@ -159,16 +185,14 @@ def told_of(database: "Database", group: str) -> Mapping[str, Told]:
         database: where it was collected.
         group: the id that it has outside.
     """
-    rows = database.query(
-        f"SELECT s.stream, s.person, {', '.join(f'e.{name}' for name in _ENTRY.split(', '))}"  # noqa: S608 - our own words
-        " FROM shared_streams s JOIN shared_entries e ON e.stream = s.stream"
-        ' WHERE s."group" = ? AND s.person IS NOT NULL AND s.place IS NULL AND NOT s.reply ORDER BY s.turn, e.seq',
-        (ids.to_bytes(group),),
-    )
-    said: dict[tuple[bytes, bytes], list[Entry]] = {}
-    for stream, person, *row in rows:
-        said.setdefault((stream, person), []).append(_entry(row))
-    each = [(ids.to_text(person), told(found)) for (_, person), found in said.items()]
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT s.stream, s.person FROM shared_streams s"
+            ' WHERE s."group" = ? AND s.person IS NOT NULL AND s.place IS NULL AND NOT s.reply'
+            " AND EXISTS (SELECT 1 FROM shared_entries e WHERE e.stream = s.stream) ORDER BY s.turn",
+            (ids.to_bytes(group),),
+        ).fetchall()
+        each = [(ids.to_text(person), made_of(connection, ids.to_text(stream), told)) for stream, person in rows]
     now = {earlier: person for person, one in each for earlier in one.persons if earlier != person}
     of_person: dict[str, list[Told]] = {}
     for person, one in each:
@@ -180,7 +204,7 @@ def outline_of(database: "Database", group: str) -> Outline:
     """What the leader's file says of a group that was made elsewhere, given by the id that it has outside."""
     with database.reading() as connection:
         kept = [one for one in streams(connection, group=group) if one.source.person is None and one.place is None]
-        return outline(entries(connection, kept[-1].source.stream)) if kept else Outline()
+        return made_of(connection, kept[-1].source.stream, outline) if kept else Outline()
 
 
 def _kept(row: Sequence[Any], *, demo: bool) -> Kept:

@@ -5,14 +5,14 @@ It is long because all that decides what leaves a machine is read in one place.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
 from lessons.light import dataclass
 from quizzes.library import Library
-from store.days import last_day, week_of
+from store.days import kept_week, last_day, week_of
 from store.events import CharterSet, PlanSet
 from store.facts import Assignment
 from store.mirror import LessonRecord, MemberRecord, announced_result
@@ -72,42 +72,77 @@ class Told:
 
 def told(entries: Iterable[Entry]) -> Told:
     """What the entries of a member's stream come to."""
-    known = Told()
+    telling, first = _Telling(), ""
     for entry in entries:
-        known = replace(known, first=min(entry.week, known.first or entry.week))
+        week = kept_week(entry.week)
+        first = min(week, first or week)
         said = entry.said
-        if said is not None:
-            known = after(known, said, entry.week, entry.id)
-    return known
+        if isinstance(said, MemberErased):
+            telling = _Telling(as_of=week, erased=True)
+        elif said is not None:
+            telling.take(said, week, entry.id)
+    return telling.told(first)
 
 
-def after(known: Told, said: Body, week: str, entry: str) -> Told:
-    """What is told after one more entry, given by its id, shared in a week."""
-    known = replace(known, as_of=max(week, known.as_of))
-    match said:
-        case MemberNamed(name):
-            return replace(known, name=name)
-        case MemberKnown(persons):
-            return replace(known, persons=known.persons | set(persons))
-        case LessonBegun(lesson):
-            return replace(known, begun=known.begun | {lesson})
-        case LessonCompleted(lesson):
-            return replace(known, completed={lesson: week, **known.completed})
-        case HelpNeeded(lesson):
-            return replace(known, needs={**known.needs, lesson: said}, asked={**known.asked, lesson: entry})
-        case HelpEnded(lesson):
-            needs = {key: need for key, need in known.needs.items() if key != lesson}
-            return replace(known, needs=needs, asked={key: known.asked[key] for key in needs})
-        case QuizResult(quiz):
-            return replace(known, results={**known.results, quiz: said})
-        case StatusChallenged():
-            return replace(known, challenged={**known.challenged, entry: (said, week)})
-        case WeekTold(studied):
-            weeks = known.studied if studied is None else known.studied | {studied}
-            return replace(known, studied=weeks, last_studied=studied)
-        case MemberErased():
-            return Told(as_of=week, first=known.first, erased=True)
-    return known
+@dataclass(slots=True)
+class _Telling:
+    """What a stream has said so far. It grows in place: a copy for each entry would cost a square of their number."""
+
+    name: str = ""
+    persons: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
+    completed: dict[str, str] = field(default_factory=dict)
+    needs: dict[str, HelpNeeded] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    results: dict[str, QuizResult] = field(default_factory=dict)
+    challenged: dict[str, tuple[StatusChallenged, str]] = field(default_factory=dict)
+    studied: set[str] = field(default_factory=set)
+    last_studied: str | None = None
+    as_of: str = ""
+    erased: bool = False
+
+    def take(self, said: Body, week: str, entry: str) -> None:
+        """Take in one more entry, given by its id, shared in a week."""
+        self.as_of = max(week, self.as_of)
+        match said:
+            case MemberNamed(name):
+                self.name = name
+            case MemberKnown(persons):
+                self.persons.update(persons)
+            case LessonBegun(lesson):
+                self.begun.add(lesson)
+            case LessonCompleted(lesson):
+                self.completed.setdefault(lesson, week)
+            case HelpNeeded(lesson):
+                self.needs[lesson], self.asked[lesson] = said, entry
+            case HelpEnded(lesson):
+                self.needs.pop(lesson, None)
+                self.asked.pop(lesson, None)
+            case QuizResult(quiz):
+                self.results[quiz] = said
+            case StatusChallenged():
+                self.challenged[entry] = said, week
+            case WeekTold(studied):
+                self.studied.update(() if studied is None else (studied,))
+                self.last_studied = studied
+
+    def told(self, first: str) -> Told:
+        """What it comes to, where the first of it was shared in a week."""
+        return Told(
+            name=self.name,
+            persons=frozenset(self.persons),
+            begun=frozenset(self.begun),
+            completed=self.completed,
+            needs=self.needs,
+            asked=self.asked,
+            results=self.results,
+            challenged=self.challenged,
+            studied=frozenset(self.studied),
+            last_studied=self.last_studied,
+            as_of=self.as_of,
+            first=first,
+            erased=self.erased,
+        )
 
 
 def together(streams: Sequence[Told]) -> Told:
@@ -238,18 +273,20 @@ class Outline:
 
 def outline(entries: Iterable[Entry]) -> Outline:
     """What the entries of a group's stream come to."""
-    known = Outline()
+    name, leaders, charter = "", tuple[str, ...](), CharterSet("", "")
+    plans: dict[str, PlanSet] = {}
+    handled: dict[str, str] = {}
     for entry in entries:
         match entry.said:
             case GroupNamed(name, leaders):
-                known = replace(known, name=name, leaders=leaders)
-            case CharterSet() as norms:
-                known = replace(known, charter=norms)
+                pass
+            case CharterSet() as charter:
+                pass
             case PlanSet(course) as plan:
-                known = replace(known, plans={**known.plans, course: plan})
+                plans[course] = plan
             case HelpHandled(need, week):
-                known = replace(known, handled={**known.handled, need: week})
-    return known
+                handled[need] = week
+    return Outline(name, leaders, charter, plans, handled)
 
 
 def as_set(plan: Plan) -> PlanSet:

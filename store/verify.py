@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from store import questions, records, replay, streams
 from store.database import Database
-from store.errors import UnfitError, UnreadableEventError
-from store.events import Erased, Unknown, write_body
+from store.errors import UnfitError, UnreadableEventError, UnreadableQuestionError
+from store.events import Answered, Erased, Rated, Unknown, write_body
 from store.shared import broken_at
+
+_ANSWERS = ", ".join(
+    f"('{body.KIND}', {version})" for body in (Answered, Rated) for version in range(1, body.VERSION + 1)
+)
+"""Kinds and versions of answers that name their question as this version reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,14 @@ class Verified:
     """Empty where the log cannot be read."""
     broken: int = 0
     """Shared streams, of one's own and collected, in which an entry does not follow from those before it."""
+    questions: tuple[UnreadableQuestionError, ...] = ()
+    """What is wrong with each kept question whose text cannot be read: it is passed over."""
 
     @property
     def sound(self) -> bool:
         """Whether there is nothing to mend."""
-        return not (self.damage or self.unreadable or self.without_question or self.broken or self.stale)
+        unread = self.unreadable or self.questions or self.without_question
+        return not (self.damage or unread or self.broken or self.stale)
 
     @property
     def stale(self) -> bool:
@@ -66,16 +74,17 @@ def verify(database: Database) -> Verified:
             return Verified(pages, 0, " ".join(str(found).split()), None, 0, ())
         questions.learn(connection)
         (without,) = connection.execute(
-            "SELECT count(*) FROM events WHERE kind IN ('answered', 'rated') AND body IS NOT NULL"  # noqa: S608
-            f" AND {questions.REVISION} NOT IN (SELECT revision FROM questions)"
+            "SELECT count(*) FROM events WHERE body IS NOT NULL AND (kind, version) IN"  # noqa: S608
+            f" (VALUES {_ANSWERS}) AND {questions.REVISION} NOT IN (SELECT revision FROM questions)"
         ).fetchone()
+        unread = tuple(questions.unreadable(connection))
         try:
             _refuse_unreadable(connection)
             events = _replay_beside(connection)
         except UnreadableEventError as error:
-            return Verified(pages, 0, None, error, without, ())
+            return Verified(pages, 0, None, error, without, (), questions=unread)
         tables = tuple(_compared(connection, name) for name in replay.TABLES)
-        return Verified(pages, events, None, None, without, tables, _broken(connection))
+        return Verified(pages, events, None, None, without, tables, _broken(connection), unread)
 
 
 def _broken(connection: sqlite3.Connection) -> int:
@@ -98,7 +107,7 @@ def _refuse_unreadable(connection: sqlite3.Connection) -> None:
             case Unknown(text):
                 try:
                     json.loads(text)
-                except json.JSONDecodeError as error:
+                except (ValueError, RecursionError) as error:
                     damaged = UnfitError("its text is damaged")
                     raise UnreadableEventError(kind=event.kind, error=damaged) from error
             case body:

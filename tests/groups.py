@@ -75,6 +75,8 @@ ANNOUNCED = 4
 """Place of the lesson whose quiz was announced."""
 DIMENSIONS = (("Foundations", 0.82, 0.75), ("Data and evaluation", 0.64, 0.7), ("Prompting", 0.91, 0.8))
 MORE_DIMENSIONS = (("Engineering", 0.48, 0.7), ("Safety", 0.73, None))
+BY_NOW = {"Foundations": 0.75, "Data and evaluation": 0.5, "Prompting": 0.4, "Engineering": 0.6}
+"""What of these targets is due by now."""
 
 
 def lesson_key(place: int) -> str:
@@ -158,7 +160,13 @@ def group(
         members=members,
         lessons=lessons,
         dimensions=tuple(
-            GroupDimension(f"foundations/{title}", title, None if few else share, target)
+            GroupDimension(
+                f"foundations/{title}",
+                title,
+                None if few else share,
+                target,
+                by_now=None if few or target is None else min(target, BY_NOW.get(title, target)),
+            )
             for title, share, target in dimensions
         ),
         needs_help=needs,
@@ -286,6 +294,9 @@ class LeadingStudy(Study):
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         self.handled = (*self.handled, (group_id, member_id, lesson_key))
+
+    def take_back_handled(self, group_id: str, member_id: str, lesson_key: str) -> None:
+        self.handled = tuple(one for one in self.handled if one != (group_id, member_id, lesson_key))
 
     def note_page(self, group_id: str, member_id: str) -> None:
         self.opened = (*self.opened, (group_id, member_id))

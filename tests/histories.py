@@ -47,7 +47,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
 TOMORROW = START.date() + timedelta(days=1)
 REVISION = "c" * 32
-QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
+QUESTION = (REVISION, '{"body":"","key":["b"],"stem":"What stays?","type":"single"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"
@@ -176,13 +176,14 @@ def buried(number: int = 1, until: date = TOMORROW) -> QuestionBuried:
     return QuestionBuried("course/quiz", f"q{number}", until)
 
 
-def aliased(number: int = 1, new: int = 2, *, quiz: str = "course/quiz") -> QuestionAliased:
+def aliased(number: int = 1, new: int = 2, *, quiz: str = "course/quiz", back: bool = False) -> QuestionAliased:
+    """A question that goes on elsewhere, or under its own key: anew, or with what was recorded under it."""
     return QuestionAliased(
         quiz="course/quiz",
         question=f"q{number}",
         new_quiz=quiz,
         new_question=f"q{new}",
-        how="likeness" if (quiz, new) != ("course/quiz", number) else ANEW,
+        how="likeness" if (quiz, new) != ("course/quiz", number) else "fingerprint" if back else ANEW,
         identity="a" * 32,
         revision=REVISION,
     )

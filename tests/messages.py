@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.catalogue import LOCALE, Entry, entries, quoted
+from tui.catalogue import LOCALE, Entry, entries
 from tui.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +83,14 @@ def _constants(body: list[ast.stmt]) -> Iterator[tuple[str, str, int]]:
                 yield name, text, node.lineno
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(str(text))):
                 yield name, text, node.lineno
+
+
+def quoted(text: str) -> str:
+    """A text as a catalogue writes it, line by line."""
+    for sign, spelled in (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"), ("\n", "\\n\n")):
+        text = text.replace(sign, spelled)
+    lines = text.removesuffix("\n").split("\n")
+    return "\n".join(f'"{line}"' for line in (["", *lines] if len(lines) > 1 else lines))
 
 
 def written(language: str, found: list[Message], known: dict[str, str]) -> str:

@@ -115,11 +115,11 @@ def _run(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_patterns  # noqa: PLC0415 - --help needs none of this
+    from tui.compiled import known_code  # noqa: PLC0415 - --help needs none of this
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
-        with known_patterns(folder("cache")):
+        with known_code(folder("cache")):
             return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -233,6 +233,7 @@ COMMANDS = {
     "list": "listing",
     "search": "search",
     "notes": "notes",
+    "bookmark": "notes",
     "flag": "flags",
     "flags": "flags",
     "check": "check",
@@ -356,7 +357,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     forms(read, plain=session, json=False)
     _answering(add, forms, session)
     _reviewing(add, forms, session)
-    _looking(add, forms)
+    _looking(add, forms, common)
     _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
@@ -386,8 +387,8 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
-def _looking(add: _Add, forms: _Forms) -> None:
-    """The commands that show how things stand."""
+def _looking(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The commands that show how things stand, and what is for the member alone."""
     forms(add("today", _("what to do next")))
     forms(add("me", _("how you are doing; nobody else is shown this")))
     listing = add("list", _("courses, lessons and quizzes with your status"))
@@ -396,21 +397,62 @@ def _looking(add: _Add, forms: _Forms) -> None:
     search = add("search", _("lessons, questions and your own notes that hold all the words"))
     search.add_argument("words", metavar="WORDS", nargs="+", help=_('words; "a phrase" stands in quotation marks'))
     forms(search)
-    notes = add("notes", _("your own notes and bookmarks, as Markdown"))
-    notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
-    forms(notes)
+    _noting(add, forms, common)
     flag = add("flag", _("tell the trainer that something is wrong with a question"))
     flag.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     flag.add_argument("question", metavar="QUESTION", help=_("its id, as in: fivefold list --questions"))
     flag.add_argument("--reason", choices=_FLAGS, required=True, help=_("what is wrong"))
     flag.add_argument("--text", metavar="WORDS", default="", help=_("what else you want to say"))
-    flags = add("flags", _("your open flags; with a quiz, everybody's on it, for its trainer"))
+    flags = add("flags", _("your flags, and what became of them; with a quiz, everybody's on it, for its trainer"))
     flags.add_argument("quiz", metavar="QUIZ", nargs="?", help=_("its id, path or title, or that of its lesson"))
     what = flags.add_mutually_exclusive_group()
     what.add_argument("--markdown", action="store_true", help=_("as Markdown to hand on, without a name or an answer"))
     what.add_argument("--withdraw", metavar="FLAG", help=_("take one of yours back"))
     what.add_argument("--settle", metavar="FLAG", help=_("as its trainer: it is dealt with"))
     forms(flags)
+
+
+def _noting(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The commands of the member's own notes and bookmarks."""
+    notes = add("notes", _("your own notes and bookmarks, as Markdown; write, change and delete a note"))
+    notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
+    forms(notes)
+    actions = notes.add_subparsers(dest="action", metavar=_("ACTION"))
+    text = _("Markdown; without it, what is typed on stdin")
+    adding = actions.add_parser(
+        "add", help=_("write one to a sentence of a lesson, or to a question"), parents=[common]
+    )
+    adding.add_argument(
+        "lesson", metavar="LESSON|QUIZ", help=_("its id, path, number or title; with --question also that of a quiz")
+    )
+    adding.add_argument("text", metavar="TEXT", nargs="?", help=text)
+    _passage(adding)
+    adding.add_argument("--question", metavar="QUESTION", help=_("a question instead, by its id or number"))
+    forms(adding)
+    named = _("what fivefold notes calls it, such as 5f2a91bc")
+    editing = actions.add_parser("edit", help=_("let one say something else"), parents=[common])
+    editing.add_argument("note", metavar="NOTE", help=named)
+    editing.add_argument("text", metavar="TEXT", nargs="?", help=text)
+    forms(editing)
+    deleting = actions.add_parser("delete", help=_("delete one for good"), parents=[common])
+    deleting.add_argument("note", metavar="NOTE", help=named)
+    forms(deleting)
+    bookmark = add("bookmark", _("passages of lessons to come back to"))
+    actions = bookmark.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    setting = actions.add_parser("add", help=_("set one to a passage of a lesson"), parents=[common])
+    setting.add_argument("lesson", metavar="LESSON", help=_("its id, path, number or title"))
+    _passage(setting)
+    forms(setting)
+    taking = actions.add_parser("remove", help=_("take one away"), parents=[common])
+    taking.add_argument("bookmark", metavar="BOOKMARK", help=named)
+    forms(taking)
+    forms(actions.add_parser("list", help=_("all of them"), parents=[common]))
+
+
+def _passage(command: argparse.ArgumentParser) -> None:
+    """Which passage of a lesson is meant; without either its beginning."""
+    command.add_argument("--at", metavar="WORDS", help=_("words of the sentence, as they are read"))
+    command.add_argument("--section", metavar="HEADING", help=_("the heading of a section, or how it begins"))
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:
@@ -478,8 +520,10 @@ def _of_the_data(actions: argparse._SubParsersAction[argparse.ArgumentParser], c
     merging.add_argument(
         "--mine", action="store_true", help=_("it is about you, though both machines were begun on their own")
     )
-    merging.add_argument(
-        "--erase", action="store_true", help=_("erase here too whoever had everything erased on the other machine")
+    erased = merging.add_mutually_exclusive_group()
+    erased.add_argument("--erase", action="store_true", help=_("erase here too what was erased on the other machine"))
+    erased.add_argument(
+        "--keep", action="store_true", help=_("leave old details here that were erased on the other machine")
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
     erasing.add_argument(
@@ -670,6 +714,9 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     proposing.add_argument("group", metavar="GROUP")
     proposing.add_argument("--apply", action="store_true", help=_("change the plan so"))
     forms(proposing)
+    undoing = actions.add_parser("undo", help=_("put the plan back that was replaced last"), parents=[common])
+    undoing.add_argument("group", metavar="GROUP")
+    undoing.add_argument("course", metavar="COURSE", help=_("its id or title"))
     showing = actions.add_parser("show", help=_("the plans of a group, or your own"), parents=[common])
     showing.add_argument(
         "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")
@@ -754,7 +801,7 @@ def _of_sprints(sprint: argparse.ArgumentParser, common: argparse.ArgumentParser
 
 def _of_members(group: argparse.ArgumentParser) -> None:
     """What else is said of a group and who is in it."""
-    people = group.add_argument_group(_("add, remove, duty"))
+    people = group.add_argument_group(_("add, remove, duty, handled"))
     people.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     people.add_argument(
         "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
@@ -765,6 +812,7 @@ def _of_members(group: argparse.ArgumentParser) -> None:
     people.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
     people.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
     people.add_argument("--end", action="store_true", help=_("with duty: it ends"))
+    people.add_argument("--undo", action="store_true", help=_("with handled: take it back"))
     about = group.add_argument_group(_("set, roster"))
     about.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
     about.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))

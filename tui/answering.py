@@ -54,6 +54,8 @@ _BEGUN_AGAIN = "review"
 """What the draft of a sitting's open answers is named by, beside the sitting."""
 _SKIPPED = "skipped"
 """And what is named by it that says which of its questions were put off."""
+_BEHIND = 0.1
+"""Seconds behind a moment at which it is surely over."""
 
 
 class Record(Protocol):
@@ -188,6 +190,10 @@ class Answering(ABC):
         """How much of its time a sitting has left, never less than nothing; None where it has no limit."""
         return opened.sitting.time_left(self._now())
 
+    def seconds_to(self, moment: datetime) -> float:
+        """How long it is until a moment is over, in seconds; always some."""
+        return max(0.0, (moment - self._now()).total_seconds()) + _BEHIND
+
     def skip(self, opened: OpenQuiz) -> OpenQuiz:
         """Put the question to answer now off to the end of the sitting. Nothing is recorded of it.
 
@@ -200,7 +206,7 @@ class Answering(ABC):
         place = drafts.place_of(_SKIPPED, put_off.id)
         with suppress(StoreError):  # who goes on then has it in its first order again
             drafts.keep_drafts(self._database, self._me().id, {place: json.dumps(put_off.skipped, ensure_ascii=False)})
-        return self._opened(opened.quiz, put_off, resumed=opened.resumed)
+        return replace(opened, sitting=put_off)
 
     def _skipped(self, sitting_id: str) -> tuple[str, ...]:
         """The ids of the questions of an open sitting that were put off, as far as that can be read."""
@@ -233,22 +239,25 @@ class Answering(ABC):
         text = json.dumps(said, ensure_ascii=False) if said else ""
         drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, opened.sitting.id): text})
 
-    def begun_again(self, question: QuestionKey) -> tuple[str, ...]:
-        """What was answered of a question when it was asked again and left; empty where nothing was.
+    def begun_again(self, question: QuestionKey) -> Begun:
+        """What was answered of a question when it was asked again and left, and its hints that were open.
 
         Raises:
             StoreError: it cannot be read.
         """
         kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN_AGAIN, *question), "")
-        return tuple(json.loads(kept)) if kept else ()
+        known = json.loads(kept) if kept else []
+        hints, parts = (known[0], known[1:]) if known and isinstance(known[0], int) else (0, known)
+        return Begun(tuple(parts), hints)
 
-    def keep_begun_again(self, question: QuestionKey, parts: tuple[str, ...]) -> None:
-        """Keep what is answered so far of a question that is asked again; never recorded. With no parts it is gone.
+    def keep_begun_again(self, question: QuestionKey, begun: Begun) -> None:
+        """Keep what is answered so far of a question that is asked again; never recorded. Where it is nothing it goes.
 
         Raises:
             StoreError: nothing was kept, and why.
         """
-        text = json.dumps(parts, ensure_ascii=False) if parts else ""
+        said = [begun.hints, *begun.parts] if begun.hints else begun.parts
+        text = json.dumps(said, ensure_ascii=False) if said else ""
         with self._kept_due().following(None):
             drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
 
@@ -303,7 +312,7 @@ class Answering(ABC):
             record(*bodies, questions=[(given.revision, recording.question_record(question))])
         if score is not None:
             self._forget_begun(moved.id)
-        after = self._opened(quiz, moved, resumed=opened.resumed)
+        after = replace(opened, sitting=moved)  # no file is read between what is recorded and its verdict
         return Answered(
             quiz=after,
             question=question,
@@ -325,7 +334,7 @@ class Answering(ABC):
         with self._recording(at=over) as record:
             known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
             if known is not None and known.outcome is not None:
-                return self._result(opened.quiz, known)
+                return self._result(self._past(opened, known), known)
             caught_up = self._caught_up(opened) or opened.sitting
             score = sitting.score(caught_up, opened.quiz)
             completed = self._completed_by(opened.lesson, passed=score.passed)
@@ -346,10 +355,10 @@ class Answering(ABC):
         """
         caught_up = self._caught_up(opened)
         if caught_up is not None:
-            return self._opened(opened.quiz, caught_up, resumed=opened.resumed)
+            return replace(opened, sitting=caught_up)
         known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
         if known is not None and known.outcome is not None:
-            return self._result(opened.quiz, known)
+            return self._result(self._past(opened, known), known)
         return self.start(opened.quiz.key)
 
     def _caught_up(self, opened: OpenQuiz) -> sitting.Sitting | None:
@@ -400,7 +409,8 @@ class Answering(ABC):
         self._run_out.pop(quiz.key, None)
         if not found:
             return None
-        return self._result(quiz, max(found, key=lambda one: (one.closed_day or date.min, one.id)))
+        last = max(found, key=lambda one: (one.closed_day or date.min, one.id))
+        return self._result(self._opened(quiz, self._restored(quiz, last), resumed=False), last)
 
     def asked_as(self, quiz_key: str, number: int) -> Question | None:
         """The question that the member saw under a number, as in "Question 3 of 7"; None where that is not clear.
@@ -415,11 +425,14 @@ class Answering(ABC):
             return None
         return next((one for one in quiz.questions if one.id == found[0]), None)
 
-    def _result(self, quiz: Quiz, record: SittingRecord) -> Finished:
+    def _past(self, opened: OpenQuiz, record: SittingRecord) -> OpenQuiz:
+        """A quiz as it is open, with a finished sitting of it."""
+        return replace(opened, sitting=self._restored(opened.quiz, record), resumed=False)
+
+    def _result(self, opened: OpenQuiz, record: SittingRecord) -> Finished:
         outcome = record.outcome
         if outcome is None:
             raise RuntimeError("a finished sitting has no outcome")
-        opened = self._opened(quiz, self._restored(quiz, record), resumed=False)
         return Finished(
             quiz=opened,
             score=sitting.Score(
@@ -428,7 +441,7 @@ class Answering(ABC):
             timed_out=outcome.timed_out,
             day=record.closed_day or self.day(),
             completed=None,
-            attempts_left=self._left(quiz),
+            attempts_left=self._left(opened.quiz),
             gone=self._gone(opened.sitting, record),
         )
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from lessons.model import Course, Lesson
-    from quizzes.model import Quiz
+    from quizzes.model import Question, Quiz
     from store.bookmarks import Bookmark
     from store.notes import Note
     from store.people import Member
@@ -191,12 +191,12 @@ class FivefoldApp(Shell):
         """Whether this run has looked at the library's files."""
         self._asked: set[tuple[str, str]] = set()
         """Which member was asked for which group's charter, by ids."""
+        self._has_begun = False
+        """Whether the library was read, and something else than that is on the screen."""
         self._cared = False
         """Whether this run has looked after the database."""
         self._looking: Timer | None = None
         """For what others record; it pauses when that cannot be read."""
-        self._leaves_all = False
-        """Whether every screen is being left."""
 
     @property
     def leads(self) -> bool:
@@ -204,9 +204,14 @@ class FivefoldApp(Shell):
         return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
 
     @property
+    def rehearses(self) -> bool:
+        """Whether a trainer tries a lesson or quiz, and nothing is recorded."""
+        return self._rehearsal is not None
+
+    @property
     def label(self) -> str:
         """That everything is made up, where it is; that nothing is recorded, where that is so."""
-        if self._rehearsal:
+        if self.rehearses:
             return _("Rehearsal")
         return _("Demo") if self.study.is_demo else ""
 
@@ -231,7 +236,7 @@ class FivefoldApp(Shell):
         else:
             self.read_library()
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def read_library(self) -> None:
         """Read the library, away from the screen; a large one is studied while it is read."""
         self._checked = True
@@ -243,13 +248,21 @@ class FivefoldApp(Shell):
         if self._looked(self.study.look_again) is not None:
             self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
             self.post_message(self.Looked())
+            self._look_elsewhere()
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def check_library(self) -> None:
         """See whether the library has changed since it was seen last, away from the screen."""
         if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
         self.post_message(self.Looked())
+        self._look_elsewhere()
+
+    def _look_elsewhere(self) -> None:
+        """Look at the libraries that are not open, where nobody has: what is due of them is told on Today."""
+        with suppress(StoreError):  # this one is studied whatever they are
+            if self.study.look_elsewhere():
+                self.post_message(self.LibraryChanged())
 
     def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
         """What a look at the library answers; None where it cannot be read, or nobody waits for it."""
@@ -311,9 +324,18 @@ class FivefoldApp(Shell):
         if not self._cared:
             self._cared = True
             self.look_after()
+        if self._looking is None:
             self._looking = self.set_interval(_OTHERS, self._look_for_others)
-        elif self._looking is not None:
+        else:
             self._looking.resume()
+
+    def try_again(self) -> None:
+        """Do again what kept the app from going on; what is open stays, with all that is written there."""
+        if self._has_begun:
+            self._checked = self._cared = False
+            self.settle_in()
+        else:
+            self.read_library()
 
     def _look_for_others(self) -> None:
         """Show what another window, or a command, has recorded meanwhile."""
@@ -325,7 +347,7 @@ class FivefoldApp(Shell):
                 self._looking.pause()
             self.post_message(self.Failed(problem.text(_)))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="care")
+    @work(thread=True, exclusive=True, group="care")
     def look_after(self) -> None:
         """Look after the database, away from the screen."""
         try:
@@ -337,6 +359,7 @@ class FivefoldApp(Shell):
 
     @on(LibraryRead)
     def _begin(self) -> None:
+        self._has_begun = True
         self.several_courses = len(self.study.read().courses) > 1
         if self.study.member is None:
             self.early.forget_all()  # they were not meant for a question that nobody has read
@@ -397,7 +420,8 @@ class FivefoldApp(Shell):
         from tui.screens.blocked import BlockedScreen  # noqa: PLC0415 - most runs never need it
 
         self.early.forget_all()
-        self.push_screen(BlockedScreen(event.sentence))
+        if not any(isinstance(screen, BlockedScreen) for screen in self.screen_stack):  # to try again tries all of it
+            self.push_screen(BlockedScreen(event.sentence))
 
     def show_today(self, *, waits: bool = False) -> None:
         """Show Today, with nothing above it; it `waits` where another screen comes above it at once."""
@@ -442,7 +466,10 @@ class FivefoldApp(Shell):
         try:
             opened = self.study.lay_open(lesson_key)
             screen = ReaderScreen(opened, section=section, line=line, passage=passage, sought=sought)
-        except (LessonError, StoreError) as problem:
+        except (LessonError, Unknown) as problem:
+            self.say_gone(problem, _("This lesson cannot be opened"))
+            return
+        except StoreError as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return
         self._put(screen, instead=instead)
@@ -455,8 +482,8 @@ class FivefoldApp(Shell):
         """
         from tui.screens.quiz import QuizScreen  # noqa: PLC0415
 
-        conditions = self.study.conditions(quiz_key)
         try:
+            conditions = self.study.conditions(quiz_key)
             if conditions.refused and (finished := self.study.result(quiz_key)):
                 self.show_result(finished, instead=instead)
                 return
@@ -466,7 +493,10 @@ class FivefoldApp(Shell):
                 self._put(NoticeScreen(conditions), instead=instead)
                 return
             opened = self.study.start(quiz_key)
-        except (LessonError, QuizError, StoreError) as problem:
+        except (LessonError, Unknown) as problem:
+            self.say_gone(problem, _("This quiz cannot be opened"))
+            return
+        except (QuizError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This quiz cannot be opened"), severity="error", markup=False)
             return
         if isinstance(opened, OpenQuiz):
@@ -676,6 +706,12 @@ class FivefoldApp(Shell):
         """Open the lesson where a question that was found can be read up, or its quiz where it has none."""
         self._to_question(found.quiz, found.lesson, found.question)
 
+    def reread(self, lesson: "Lesson | None", question: "Question") -> None:
+        """Open a lesson where a question can be read up; where its file cannot be read, that is said."""
+        if lesson is not None:
+            place = self.study.reread(lesson, question)
+            self.read(lesson.key, section=place.section if place else None)
+
     def _to_question(self, quiz: "Quiz", lesson: "Lesson | None", question: str) -> None:
         asked = next((one for one in quiz.questions if one.id == question), None)
         if lesson is not None and quiz.lesson:  # it stands in the text
@@ -695,7 +731,7 @@ class FivefoldApp(Shell):
         """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
-        if self._hides_names(
+        if self._keeps_member() or self._hides_names(
             _("While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again.")
         ):
             return
@@ -718,19 +754,24 @@ class FivefoldApp(Shell):
         if isinstance(self.screen, StudyScreen):
             self.screen.say_again()
 
+    def _keeps_member(self) -> bool:
+        """Whether nobody else can go on: whoever is in a rehearsal is in a database that goes with it."""
+        if self.rehearses:
+            said = _("A rehearsal stays with whoever began it: {back} leaves it first.")
+            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        return self.rehearses
+
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
+        if self._keeps_member():
+            return
         # What is being recorded, and what screens keep as they close, belong to whoever studied before.
         if not self._may_leave(self.screen_stack[_ROOT:], partial(self.study_as, member)):
             return
-        self._leaves_all = True
-        recording = [one for one in self.workers if one.node is not self and one.group != WATCHING]
-        if recording:
-            await self.workers.wait_for_complete(recording)
+        await self.wait_until_done(lambda one: one.node is not self and one.group != WATCHING)
         while len(self.screen_stack) > _ROOT:
             await self.pop_screen()
-        self._leaves_all = False
         self.clear_notifications()
         first = self.study.member is None
         self.study.become(member)
@@ -783,11 +824,6 @@ class FivefoldApp(Shell):
         """
         return all(screen.let_end(again) for screen in screens if isinstance(screen, Writing))
 
-    @property
-    def leaves_all(self) -> bool:
-        """Whether no screen that is there now stays."""
-        return self._leaves_all or self._exit
-
     def say_unkept(self, problem: StoreError | QuizError) -> None:
         """Say that something could not be recorded, though its screen is gone; at the end of the app in the shell."""
         title = _("Not recorded")
@@ -796,31 +832,43 @@ class FivefoldApp(Shell):
         else:
             self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
 
+    def say_gone(self, problem: LessonError | Unknown, title: str = "") -> None:
+        """Say it, and look at the library again where a file is not as it was: what is gone is offered no more then."""
+        super().say_gone(problem, title)
+        if isinstance(problem, LessonError):
+            self.check_library()
+
     async def run_action(
         self,
         action: "str | ActionParseResult",
         default_namespace: "DOMNode | None" = None,
         namespaces: "Mapping[str, DOMNode] | None" = None,
     ) -> bool:
-        """Do what a key stands for; where the data cannot be used, say why."""
+        """Do what a key stands for; where data or lessons cannot be used, say why."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StoreError as problem:
             self.refuse(problem, lambda: self.call_later(self.run_action, action, default_namespace, namespaces))
-            return True
+        except (LessonError, Unknown) as problem:
+            self.say_gone(problem)
+        return True
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
         except StoreError as problem:
             self.refuse(problem)
+        except (LessonError, Unknown) as problem:
+            self.say_gone(problem)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(error, WorkerFailed) and isinstance(cause, StoreError):  # the worker alone has come to its end
+        if cause is not error and isinstance(cause, StoreError):  # the worker alone has come to its end
             self.call_later(self.refuse, cause)
-            return
-        super()._handle_exception(error)
+        elif cause is not error and isinstance(cause, LessonError | Unknown):
+            self.call_later(self.say_gone, cause)
+        else:
+            super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
         """Know whether somebody studies, by keys and mouse."""

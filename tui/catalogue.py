@@ -76,14 +76,6 @@ def entries(text: str) -> Iterator[Entry]:
     yield from _entry(parts)
 
 
-def quoted(text: str) -> str:
-    """A text as a catalogue writes it, line by line."""
-    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\t", "\\t"), ("\n", "\\n\n")):
-        text = text.replace(sign, written)
-    lines = text.removesuffix("\n").split("\n")
-    return "\n".join(f'"{line}"' for line in (["", *lines] if len(lines) > 1 else lines))
-
-
 def _entry(parts: Mapping[str, str]) -> Iterator[Entry]:
     if one := parts.get("msgid"):
         yield Entry(one, parts.get("msgid_plural", ""), parts.get("msgstr") or parts.get("msgstr[0]", ""))

@@ -1,36 +1,45 @@
-"""Regular expressions as they were compiled in an earlier run: nearly a tenth of the start went into compiling them.
+"""What modules have compiled as they are loaded, as an earlier run compiled it: an eighth of the start went there.
 
-Python keeps the code of a module and not that of its patterns, so `re` makes it anew in every run: here it is kept in
-the cache folder, and may be deleted at any time. Only what modules compile as they are loaded is kept, as they are
-sources that everybody has: what is compiled later may be what somebody typed.
+Python keeps the code of a module and not that of its patterns, nor that of the methods which `dataclasses` and
+`namedtuple` write for it, so these are compiled anew in every run: here they are kept in the cache folder, and may be
+deleted at any time. Only what modules compile as they are loaded is kept, as they are sources that everybody has: what
+is compiled later may be what somebody typed.
 """
 
 from __future__ import annotations
 
+import collections
 import marshal
 import os
 import re
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+import lessons.light  # noqa: F401 - it loads `dataclasses`, without what that would load
 from lessons.digest import blake2b
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, ModuleType
 
 NAME = "patterns"
 """Of the file."""
-MOST = 600
-"""Patterns that are kept; of more those that this run has used."""
-_SEAL = 16
+MOST = 1200
+"""Patterns and methods that are kept; of more those that this run has used."""
+_SEAL, _LENGTH = 16, 8
+"""Bytes of the seal, and of the number that says how long the table at the end is; all code is between."""
 _LOADING = "_call_with_frames_removed"
 """The function of Python by which it runs a module."""
 
-_Key = tuple[type, "str | bytes", int]
-_Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+_Key = tuple[str, "str | bytes", int]
+"""What it is, its source, and flags."""
+_STR, _BYTES, _EXEC, _EVAL = "str", "bytes", "exec", "eval"
+"""Patterns of text and of bytes, and sources for `exec` and `eval`."""
+_Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, code, number of groups, and their names both ways: what `_sre` makes a pattern of.
 
 The numbers of the code are 32 bits each in the order of this machine: most of them are looked at by nobody in a run.
@@ -38,49 +47,106 @@ The numbers of the code are 32 bits each in the order of this machine: most of t
 
 
 @contextmanager
-def known_patterns(folder: Path) -> Iterator[None]:
-    """Let modules have the patterns that are kept in a folder, and keep there those that are new."""
+def known_code(folder: Path) -> Iterator[None]:
+    """Let modules have what is kept in a folder, and keep there what is new."""
+    import dataclasses  # noqa: PLC0415 - behind `lessons.light`
+
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined] # noqa: PLC0415 - they have no public name
 
         make, parse, code_of = _compiler._sre.compile, _parser.parse, _compiler._code  # noqa: SLF001 - as above
-        as_ever, edition = _compiler.compile, f"2 {sys.version} {sys.byteorder} {_compiler.MAGIC}"
+        as_ever, edition = _compiler.compile, f"3 {sys.version} {sys.byteorder} {_compiler.MAGIC}"
     except (ImportError, AttributeError):  # another Python, in which they are elsewhere
         yield
         return
-    path = folder / NAME
-    known = _read(path, edition)
-    used: dict[_Key, _Code] = {}
-    are_new = False
+    kept = _Kept(folder / NAME, edition)
 
-    def compile_(pattern: Any, flags: int = 0) -> Any:  # noqa: ANN401 - as `re` has it
-        nonlocal are_new
-        key = (type(pattern), pattern, flags) if type(pattern) in (str, bytes) else None
-        if key is None or flags & re.DEBUG:
+    def compile_pattern(pattern: Any, flags: int = 0) -> Any:  # noqa: ANN401 - as `re` has it
+        kind = _STR if type(pattern) is str else _BYTES if type(pattern) is bytes else ""
+        if not kind or flags & re.DEBUG:
             return as_ever(pattern, flags)
-        code = known.get(key)
-        if code is None:
-            if not _is_loading(sys._getframe(1)):  # noqa: SLF001 - there is no other way to know who asks
-                return as_ever(pattern, flags)
+
+        def compiled() -> _Pattern:
             parsed = parse(pattern, flags)
             names = dict(parsed.state.groupdict)
             groups = {number: name for name, number in names.items()}
             of_number = tuple([groups.get(number) for number in range(parsed.state.groups)])
             numbers = b"".join([int(one).to_bytes(4, sys.byteorder) for one in code_of(parsed, flags)])
-            code = int(flags | parsed.state.flags), numbers, parsed.state.groups - 1, names, of_number
-            are_new = True
-        used[key] = code
-        all_flags, numbers, *others = code
+            return int(flags | parsed.state.flags), numbers, parsed.state.groups - 1, names, of_number
+
+        all_flags, numbers, *others = kept.code((kind, pattern, flags), compiled)
         return make(pattern, all_flags, memoryview(numbers).cast("I").tolist(), *others)
 
-    _compiler.compile = compile_
+    def code_for(how: str, source: str) -> Any:  # noqa: ANN401 - code
+        return kept.code((how, source, 0), partial(compile, source, "<string>", how, dont_inherit=True))
+
+    def exec_(source: str, names: dict[str, object], local: dict[str, object]) -> None:
+        exec(code_for(_EXEC, source), names, local)  # noqa: S102 - as `dataclasses` does
+
+    def eval_(source: str, names: dict[str, object]) -> object:
+        return eval(code_for(_EVAL, source), names)  # noqa: S307 - as `collections` does
+
+    with (
+        kept,
+        _instead(_compiler, "compile", compile_pattern),
+        _instead(dataclasses, _EXEC, exec_),
+        _instead(collections, _EVAL, eval_),
+    ):
+        yield
+
+
+@contextmanager
+def _instead(module: ModuleType, name: str, function: Callable[..., object]) -> Iterator[None]:
+    """Have a module find a function by a name, in the place of its own, or of the one that all have."""
+    before = vars(module).get(name)
+    setattr(module, name, function)
     try:
         yield
     finally:
-        _compiler.compile = as_ever
-        if are_new:
-            every = {**known, **used}
-            _keep(path, edition, used if len(every) > MOST else every)
+        if before is None:
+            delattr(module, name)
+        else:
+            setattr(module, name, before)
+
+
+class _Kept:
+    """What is kept; while it is entered, what is new is noted, and kept afterwards."""
+
+    def __init__(self, path: Path, edition: str) -> None:
+        self._path, self._edition = path, edition
+        self._file, self._places = _opened(path, edition)
+        self._used: set[_Key] = set()
+        self._new: dict[_Key, bytes] = {}
+        self._guard = threading.Lock()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_error: object) -> None:
+        if self._new:
+            stay = self._places if len(self._places) + len(self._new) <= MOST else self._places.keys() & self._used
+            with suppress(OSError):  # the next run compiles them
+                _keep(self._path, self._edition, {**{key: self._bytes(key) for key in stay}, **self._new})
+        with self._guard:
+            self._places = {}
+            if self._file is not None:
+                self._file.close()
+
+    def code(self, key: _Key, compiled: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is compiled for the key
+        """What is compiled, mostly as it is kept; of what no module asks for as it is loaded nothing is kept."""
+        if key in self._places:
+            with suppress(OSError, KeyError):
+                self._used.add(key)
+                return marshal.loads(self._bytes(key))  # noqa: S302 - sealed, and our own as sources are
+        found = compiled()
+        if _is_loading(sys._getframe(1)):  # noqa: SLF001 - there is no other way to know who asks
+            self._new[key] = marshal.dumps(found)
+        return found
+
+    def _bytes(self, key: _Key) -> bytes:
+        with self._guard:  # else the number may be that of another file when it is closed meanwhile
+            begin, length = self._places[key]
+            return os.pread(self._file.fileno(), length, begin) if self._file else b""
 
 
 def _is_loading(frame: FrameType | None) -> bool:
@@ -92,36 +158,47 @@ def _is_loading(frame: FrameType | None) -> bool:
     return False
 
 
-def _read(path: Path, edition: str) -> dict[_Key, _Code]:
-    """What is kept; nothing where it is not ours, damaged, or made by another Python."""
+def _opened(path: Path, edition: str) -> tuple[BinaryIO | None, dict[_Key, tuple[int, int]]]:
+    """The file, and of what is kept in it where it begins and how long it is.
+
+    Nothing is where it is not ours, damaged, or made by another Python.
+    """
     try:
-        with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_uid != os.geteuid():
-                return {}
+        file = path.open("rb")
+        if os.fstat(file.fileno()).st_uid == os.geteuid():
             sealed = file.read()
-        body = sealed[_SEAL:]
-        if sealed[:_SEAL] != _seal(body, edition):
-            return {}
-        rows: list[tuple[str | bytes, int, _Code]] = marshal.loads(body)  # noqa: S302 - sealed, and our own as sources are
-        return {(type(pattern), pattern, flags): code for pattern, flags, code in rows}
+            body = sealed[_SEAL:]
+            if sealed[:_SEAL] == _seal(body, edition):
+                table = int.from_bytes(body[:_LENGTH], "big")
+                return file, marshal.loads(body[-table:])  # noqa: S302 - sealed, and our own as sources are
+        file.close()
     except (OSError, ValueError, EOFError, TypeError):
-        return {}
+        pass
+    return None, {}
 
 
-def _keep(path: Path, edition: str, codes: dict[_Key, _Code]) -> None:
-    """Keep some patterns; where that cannot be, the next run compiles them."""
-    body = marshal.dumps([(pattern, flags, code) for (_type, pattern, flags), code in codes.items()])
+def _keep(path: Path, edition: str, every: Mapping[_Key, bytes]) -> None:
+    """Keep some.
+
+    Raises:
+        OSError: that cannot be.
+    """
+    places, begin = {}, _SEAL + _LENGTH
+    for key, code in every.items():
+        places[key] = begin, len(code)
+        begin += len(code)
+    table = marshal.dumps(places)
+    body = b"".join((len(table).to_bytes(_LENGTH, "big"), *every.values(), table))
+    if not path.parent.is_dir():  # whoever keeps more there makes it
+        return
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with suppress(OSError):
-        if not path.parent.is_dir():  # whoever keeps more there makes it
-            return
-        try:
-            descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_seal(body, edition) + body)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_seal(body, edition) + body)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _seal(body: bytes, edition: str) -> bytes:

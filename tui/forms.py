@@ -10,12 +10,13 @@ from tui.plan_file import PlanFileError
 from tui.planning import GoalUnfit
 from tui.start import UnusableError, WrongUsageError
 from tui.typed_path import NoSuchHomeError
-from tui.unknown import Unknown, UnknownMember
+from tui.unknown import Unknown, UnknownMember, UnknownMembers
 
 REFUSALS = (
     StoreError,
     Unknown,
     UnknownMember,
+    UnknownMembers,
     NotLeading,
     NotSigned,
     GoalUnfit,
@@ -99,4 +100,4 @@ class Form:
 
 def refusal(problem: Exception) -> str:
     """Why something cannot be, in the language in use."""
-    return problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)
+    return problem.text(_) if isinstance(problem, StoreError | UnknownMember | UnknownMembers) else str(problem)

@@ -18,7 +18,7 @@ from store import groups, people
 from store.duties import Opens
 from store.errors import MentorOfNobodyError, NotOpenedError, SeveralOfOneNameError
 from tui.i18n import _
-from tui.unknown import Unknown, UnknownMember, nearest
+from tui.unknown import Unknown, UnknownMember, nearest, refuse_unknown
 
 if TYPE_CHECKING:
     from quizzes.library import CourseContents, Library
@@ -61,13 +61,15 @@ class Founding(ABC):
     def _me(self) -> Member:
         """Who is acting."""
 
-    def create_group(self, name: str) -> Group:
-        """Make a group that the member leads.
+    def create_group(self, name: str, *, team: str = "", purpose: str = "") -> Group:
+        """Make a group that the member leads, with its team and what it is for where they are said: all or nothing.
 
         Raises:
-            StoreError: the name is taken or unfit.
+            StoreError: the name is taken or unfit, or what is said of it does not fit.
         """
-        return groups.create(self._database, name, self._me().id, now=self._now, random=self._random)
+        with self._database.transaction():
+            group = groups.create(self._database, name, self._me().id, now=self._now, random=self._random)
+            return self.describe_group(group.name, team=team, purpose=purpose) if team or purpose else group
 
     def find_group(self, name: str) -> Group:
         """The group of this name, which the member leads; an archived one, too.
@@ -200,6 +202,21 @@ class Founding(ABC):
         )
         return self._group_of(group.id)
 
+    def keep_group(self, name: str, new_name: str, *, team: str, purpose: str) -> str:
+        """Give a group another name, and say its team and what it is for: all or nothing; answer its name.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: the name is taken or unfit, or it could not be recorded.
+        """
+        with self._database.transaction():
+            group = self.find_group(name)
+            kept = name if new_name == name else self.rename_group(name, new_name)
+            if (team, purpose) != (group.team, group.purpose):
+                self.describe_group(kept, team=team, purpose=purpose)
+            return kept
+
     def find_course(self, words: str) -> CourseContents:
         """The course that words name: its id or its title.
 
@@ -242,6 +259,40 @@ class Founding(ABC):
         me, now, random = self._me().id, self._now, self._random
         return groups.join(self._database, group, member, duty, first=on, by=me, now=now, random=random)
 
+    def add_several_to_group(
+        self, group_name: str, names: Sequence[str], *, leader: bool = False, on: date | None = None
+    ) -> tuple[tuple[str, bool], ...]:
+        """Put several people into a group, or make them lead it: all of them or none.
+
+        Args:
+            group_name: of the group.
+            names: who they are; a name that is said twice counts once.
+            leader: whether they lead it, and are not assigned its plans.
+            on: the first day on which it is so; None for today.
+
+        Returns:
+            Of each, in their order, the name and whether it was not so before.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has one of the names.
+            UnknownMembers: nobody has several of them.
+            NotLeading: others lead the group.
+            StoreError: the day does not fit, or it could not be recorded.
+        """
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(people.compared(name), name)
+        with self._database.transaction():
+            group, missing = self.find_group(group_name), list[UnknownMember]()
+            for name in wanted.values():
+                try:
+                    self._somebody(name, None if leader else group)
+                except UnknownMember as unknown:
+                    missing.append(unknown)
+            refuse_unknown(missing)
+            return tuple((name, self.add_to_group(group_name, name, leader=leader, on=on)) for name in wanted.values())
+
     def remove_from_group(self, group_name: str, member_name: str, *, on: date | None = None) -> Member:
         """Take somebody out of a group, and answer who; what they did stays theirs, and its earlier weeks as they were.
 
@@ -260,6 +311,25 @@ class Founding(ABC):
         member = self._somebody(member_name, group, alone=True)
         groups.leave(self._database, group, member, on=on, by=self._me().id, now=self._now, random=self._random)
         return member
+
+    def move_member(self, group_name: str, member_name: str, other_name: str, *, on: date | None = None) -> None:
+        """Take a member out of a group and put them into another that the member leads too: both or neither.
+
+        Args:
+            group_name: of the group that is left.
+            member_name: who it is; their id does, too.
+            other_name: of the group that they go to.
+            on: the first day in it; None for today.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead one of the groups.
+            StoreError: they are not in the first, or the day does not fit.
+        """
+        with self._database.transaction():
+            member = self.remove_from_group(group_name, member_name, on=on)
+            self.add_to_group(other_name, member.name, on=on)
 
     def give_duty(
         self,
@@ -286,6 +356,7 @@ class Founding(ABC):
         Raises:
             Unknown: there is no such group.
             UnknownMember: nobody has that name; of a mentee, nobody in the group.
+            UnknownMembers: so it is of several mentees.
             NotLeading: others lead the group.
             StoreError: the days do not fit, a mentor has no mentees, or it could not be recorded.
         """
@@ -296,7 +367,7 @@ class Founding(ABC):
             self._refuse_others(group)
         if duty == groups.MENTOR and not mentees:
             raise MentorOfNobodyError(group=quote(group.name), name=quote(member.name))
-        named = tuple(dict.fromkeys(self._in_group(group, name).id for name in mentees))
+        named = self._all_in_group(group, mentees)
         return groups.join(
             self._database,
             group,
@@ -342,6 +413,7 @@ class Founding(ABC):
         Raises:
             Unknown: there is no such group.
             UnknownMember: of a mentee, nobody in the group has that name.
+            UnknownMembers: so it is of several mentees.
             NotLeading: others lead the group.
             StoreError: as `give_duty` says, or a name is unfit.
         """
@@ -426,14 +498,13 @@ class Founding(ABC):
         me, now, random = self._me().id, self._now, self._random
         return twice.tie(self._database, group, name, shared_as, by=me, now=now, random=random)
 
-    def _in_group(self, group: Group, name: str) -> Member:
-        """A member of a group, by name."""
+    def _all_in_group(self, group: Group, names: Sequence[str]) -> tuple[str, ...]:
+        """Ids of members of a group, by name, each once."""
         members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
-        wanted = people.compared(name)
-        found = next((one for one in members if people.compared(one.name) == wanted), None)
-        if found is None:
-            raise UnknownMember(name, [one.name for one in members])
-        return found
+        known = {people.compared(one.name): one.id for one in members}
+        called = [one.name for one in members]
+        refuse_unknown([UnknownMember(name, called) for name in names if people.compared(name) not in known])
+        return tuple(dict.fromkeys(known[people.compared(name)] for name in names))
 
     def _somebody(self, name: str, group: Group | None = None, *, alone: bool = False) -> Member:
         """Who studies here under a name, or has shared in a file with the group under it.

@@ -11,6 +11,7 @@ from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, rea
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
 from quizzes.retention import Retention, Review, true_retention
+from store.by_now import Aim
 from store.items import ItemMemory
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
@@ -19,8 +20,8 @@ from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, NextReview, load, next_review
 from tui.views import CourseView, LessonRow, QuizState
 
-Targets = Callable[[str, str], float | None]
-"""Of a course and one of its dimensions, by their ids, the share of its objectives that it should reach."""
+Targets = Callable[[str, str], Aim]
+"""Of a course and one of its dimensions, by their ids, the share of its objectives to be reached, and by now."""
 CALENDAR_DAYS = 30
 """Of the calendar, and of true retention."""
 LOAD_DAYS = 30
@@ -53,6 +54,8 @@ class DimensionGrowth:
     """Of its objectives, those at Proficient or above, 0 to 1; None where it has none."""
     target: float | None
     """What the plan of the member's group sets, 0 to 1; None where none does."""
+    by_now: float | None
+    """What of that is asked by now, 0 to 1: 0 before anything is due; None where none is set."""
     objectives: tuple[ObjectiveGrowth, ...]
 
 
@@ -286,7 +289,7 @@ def course_growth(
     known: Mapping[QuestionKey, Known],
     at: datetime,
     *,
-    targets: Targets = lambda _course, _dimension: None,
+    targets: Targets = lambda _course, _dimension: Aim(),
 ) -> CourseGrowth:
     """How far a member has come with a course at a moment."""
     asked = questions_of(contents)
@@ -300,11 +303,13 @@ def course_growth(
             id=dimension.id,
             title=dimension.title,
             share=reached([one.level for one in mine]),
-            target=targets(contents.course.id, dimension.id),
+            target=aim.target,
+            by_now=aim.by_now,
             objectives=tuple(mine),
         )
         for dimension in contents.course.dimensions
         for mine in [[one for one in grown if one.objective.dimension == dimension.id]]
+        for aim in [targets(contents.course.id, dimension.id)]
     ]
     return CourseGrowth(view, tuple(dimensions), tuple(one for one in grown if not one.objective.dimension))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import cache
 
 TYPE_CHECKING = False  # as `typing` has it, which --version does not wait for
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextvars import Token
+    from types import TracebackType
 
     from tui.catalogue import Catalogue
 
@@ -20,6 +23,8 @@ _FULL_WIDTH = ("。", "！", "？", "；", "：")
 _current: Catalogue | None = None
 """None for English, the language of the sources."""
 _language = "en"
+_apart: ContextVar[str] = ContextVar("language", default="")
+"""The language of what is told here in another one than the rest; empty where it is the same."""
 
 
 def use(language: str) -> None:
@@ -40,7 +45,30 @@ def _catalogue(language: str) -> Catalogue | None:
 
 def language() -> str:
     """The language in use."""
-    return _language
+    return _apart.get() or _language
+
+
+class speaking:  # noqa: N801 - it is used as a function is
+    """As long as it is entered, what is told in this thread is in a language, such as `zh-Hans`, where we speak it."""
+
+    def __init__(self, language: str) -> None:
+        tag = language.replace("_", "-").partition("-")[0].casefold()
+        self._tag = tag if tag in LANGUAGES else ""
+        self._before: Token[str] | None = None
+
+    def __enter__(self) -> None:
+        self._before = _apart.set(self._tag)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._before:
+            _apart.reset(self._before)
+
+
+def _spoken() -> Catalogue | None:
+    apart = _apart.get()
+    return _catalogue(apart) if apart else _current
 
 
 def language_of(locale: str) -> str:
@@ -51,14 +79,16 @@ def language_of(locale: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language in use."""
-    return text if _current is None else _current.text(text)
+    spoken = _spoken()
+    return text if spoken is None else spoken.text(text)
 
 
 def count(one: str, many: str, number: int) -> str:
     """`one` or `many` by the number, in the language in use, with `{n}` filled in."""
-    if _current is None:
+    spoken = _spoken()
+    if spoken is None:
         return (one if number == 1 else many).format(n=number)
-    return _current.counted(one, many, number).format(n=number)
+    return spoken.counted(one, many, number).format(n=number)
 
 
 def named(name: str, said: str) -> str:

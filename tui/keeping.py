@@ -162,13 +162,14 @@ class Keeping(ABC):
         held = edits.Places(self.read())
         return export_member(self._database, self._me().id, folder, standing=held.standing, force=force)
 
-    def merge(self, path: Path, *, mine: bool, erasing: bool) -> Merged:
+    def merge(self, path: Path, *, mine: bool, erasing: bool, keeping: bool = False) -> Merged:
         """Add what an export or another machine's database holds.
 
         Args:
             path: of the export's folder, its file of events, or the database.
             mine: whether it is about the member, whatever id it says.
-            erasing: whether members who were erased there are erased here too.
+            erasing: whether members, or old details, that were erased there are erased here too.
+            keeping: whether old details stay here instead.
 
         Raises:
             StoreError: it cannot be added, and why; nothing was changed.
@@ -176,7 +177,7 @@ class Keeping(ABC):
         from store.merge import merge  # noqa: PLC0415 - as above
 
         me = self.member if mine else None
-        merged = merge(self._database, path, mine=me.id if me else "", erasing=erasing, now=self._now)
+        merged = merge(self._database, path, mine=me.id if me else "", erasing=erasing, keeping=keeping, now=self._now)
         if me and any(one.id == me.id and one.name != me.name for one in people.members(self._database)):
             # Whoever began there under another name goes on under the one that they have here.
             people.rename(self._database, me, me.name, now=self._now, random=self._random)

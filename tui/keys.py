@@ -386,6 +386,7 @@ GROUP = [
     key("group.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
     key("group.hide", "p", "hide_names", later("Hide names"), display="p"),
     key("group.export", "e,ctrl+e", "export", later("Export"), display="e"),
+    key("group.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
     key("group.next", "tab", "next_panel(1)", later("Next panel"), display="Tab", show=False),
     key("group.previous", "shift+tab", "next_panel(-1)", later("Panel before"), display="Shift+Tab", show=False),
 ]
@@ -442,6 +443,7 @@ MEMBER = [
     key("member.handled", "h", "handled", later("Handled"), display="h"),
     key("member.answer", "a,f6", "answer", later("Answer"), display="a"),
     key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
+    key("member.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
     BACK,
 ]
 CHARTER = [

@@ -28,15 +28,20 @@ if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
     from quizzes.statistics import Analysis
-    from store import access, elsewhere, events, group_mirror, group_part
+    from store import access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
-    access, elsewhere, events, group_mirror, group_part = map(
-        LateModule, ("store.access", "store.elsewhere", "store.events", "store.group_mirror", "store.group_part")
+    access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
+        LateModule,
+        (
+            *("store.access", "store.by_now", "store.elsewhere", "store.events"),
+            *("store.group_mirror", "store.group_part", "store.handling"),
+            *("store.shared", "store.streams"),
+        ),
     )
 
 
@@ -109,14 +114,21 @@ class Leading(Standing):
         return [plan for group in names for plan in groups.plans(self._database, group)]
 
     def _targets(self) -> Targets:
-        """The share of its objectives that each dimension should reach, by the plans of one's groups."""
-        plans = self._plans_of(self._joined())
+        """What should be reached on each dimension by the plans of one's groups, of several what is more."""
+        joined = self._joined()
+        plans = self._plans_of(joined)
+        due_from, today, library = self._due_from(joined) if plans else {}, self.day(), self.read()
 
-        def target(course: str, dimension: str) -> float | None:
-            wanted = [plan.target_of(dimension) for plan in plans if plan.course == course]
-            return max((one for one in wanted if one is not None), default=None)
+        def aim(course: str, dimension: str) -> by_now.Aim:
+            contents, found = library.course(course), [by_now.Aim()]
+            for plan in plans if contents else ():
+                target = plan.target_of(dimension) if plan.course == course else None
+                if contents and target is not None:
+                    come = by_now.days_come(plan, contents, dimension, [due_from[plan.group]], today)
+                    found.append(by_now.Aim(target, by_now.asked_by_now(target, [come])))
+            return max(found, key=lambda one: (one.target or 0.0, one.by_now or 0.0))
 
-        return target
+        return aim
 
     def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
         """The groups of the member whose plan announces a quiz: their leaders are told how it comes out.
@@ -343,6 +355,19 @@ class Leading(Standing):
             raise UnknownMember(member_id, [member.name for member in members])
         need = elsewhere.need(self._database, group, member_id, lesson_key, self.day())
         self._act(events.HelpHandled(lesson_key, need), member_id)
+
+    def take_back_handled(self, group_id: str, member_id: str, lesson_key: str) -> None:
+        """Take back that a leader of a group last saw to a need: it is open as it was before.
+
+        Raises:
+            NotLeading: others lead the group.
+            StoreError: there is nothing to take back, the member was told in a file, or it could not be recorded.
+        """
+        group, me = self._led(group_id), self._me().id
+        told = streams.outline_of(self._database, shared.outside(group.id)).handled
+        handling.undo(
+            self._database, group, member_id, lesson_key, told=told, by=me, now=self._now, random=self._random
+        )
 
     # Plans
 

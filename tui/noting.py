@@ -10,9 +10,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
+from lessons.digest import blake2b
 from lessons.light import dataclass
 from store import bookmarks, drafts, notes
 from store.bookmarks import CUT, Bookmark
+from tui.i18n import _
+from tui.unknown import Unknown
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.notes import Note
     from store.people import Member
+
+_SHORT = 8
+"""Digits by which a note or a bookmark is named on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class Noted:
     def id(self) -> str:
         """Of the note."""
         return self.note.id
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return self.note.id[-_SHORT:]
 
     @property
     def title(self) -> str:
@@ -62,6 +73,11 @@ class Bookmarked:
     def id(self) -> str:
         """Of the bookmark."""
         return self.bookmark.id
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+        return blake2b(self.bookmark.id.encode(), digest_size=_SHORT // 2).hexdigest()
 
     @property
     def title(self) -> str:
@@ -106,10 +122,7 @@ class Noting(ABC):
     def bookmarks(self) -> tuple[Bookmarked, ...]:
         """The member's bookmarks, in the order of each course and lesson."""
         library = self.read()
-        found = []
-        for one in bookmarks.of_member(self._database, self._me().id):
-            course = library.course(one.lesson.partition("/")[0])
-            found.append(Bookmarked(one, course.course.title if course else "", library.lesson(one.lesson)))
+        found = [self._bookmarked(library, one) for one in bookmarks.of_member(self._database, self._me().id)]
         order = _order(library, {one.bookmark.lesson for one in found})
         return tuple(sorted(found, key=lambda one: order.get(one.bookmark.lesson, len(order))))
 
@@ -117,14 +130,16 @@ class Noting(ABC):
         """The bookmarks in a lesson."""
         return bookmarks.of_lesson(self._database, self._me().id, lesson)
 
-    def set_bookmark(self, lesson: str, *, block: str, section: int, quote: str) -> None:
+    def set_bookmark(self, lesson: str, *, block: str, section: int, quote: str) -> Bookmark:
         """Keep a passage of a lesson to come back to.
 
         Raises:
             StoreError: nothing was kept, and why.
         """
         said = _cut(_quoted(quote), bookmarks.MOST_QUOTED)
-        bookmarks.keep(self._database, self._me().id, Bookmark(lesson, block, section, said, self._now()))
+        kept = Bookmark(lesson, block, section, said, self._now())
+        bookmarks.keep(self._database, self._me().id, kept)
+        return kept
 
     def take_bookmark(self, bookmark: Bookmark) -> None:
         """Take a bookmark away; it can be brought back as long as this run lasts.
@@ -140,6 +155,32 @@ class Noting(ABC):
         """A note beside what it is about."""
         return self._noted(self.read(), note)
 
+    def marked(self, bookmark: Bookmark) -> Bookmarked:
+        """A bookmark beside its lesson."""
+        return self._bookmarked(self.read(), bookmark)
+
+    def find_note(self, name: str) -> Noted:
+        """The note of a name, or of an id.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = next((one for one in self.notes() if name in {one.name, one.id}), None)
+        if found is None:
+            raise Unknown(_("There is no note {name}. See: fivefold notes").format(name=repr(name)))
+        return found
+
+    def find_bookmark(self, name: str) -> Bookmarked:
+        """The bookmark of a name.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = next((one for one in self.bookmarks() if name == one.name), None)
+        if found is None:
+            raise Unknown(_("There is no bookmark {name}. See: fivefold notes").format(name=repr(name)))
+        return found
+
     def notes_to(self, lesson: str) -> tuple[Note, ...]:
         """The notes to the passages of a lesson."""
         return notes.of_lesson(self._database, self._me().id, lesson)
@@ -154,7 +195,7 @@ class Noting(ABC):
         Raises:
             StoreError: nothing was written, and why.
         """
-        return self._keep(None, text, about=lesson, question="", block=block, section=section, quote=_quoted(quote))
+        return self._keep(text, about=lesson, question="", block=block, section=section, quote=_quoted(quote))
 
     def note_question(self, quiz: str, question: str, *, stem: str, text: str) -> Note:
         """Write a note to a question.
@@ -162,7 +203,7 @@ class Noting(ABC):
         Raises:
             StoreError: nothing was written, and why.
         """
-        return self._keep(None, text, about=quiz, question=question, block="", section=-1, quote=_quoted(stem))
+        return self._keep(text, about=quiz, question=question, block="", section=-1, quote=_quoted(stem))
 
     def drafts(self) -> Mapping[str, str]:
         """What the member has begun to write and not kept, by the places of `draft_place`."""
@@ -182,25 +223,30 @@ class Noting(ABC):
         """The place of a draft: that of a note, or of what has none yet, which is given by its names."""
         return drafts.place_of(note.id) if note else drafts.place_of(*names)
 
-    def rewrite_note(self, note: Note, text: str) -> Note:
-        """Change what a note says; with nothing left in it, it is deleted.
+    def rewrite_note(self, note: Note, text: str) -> bool:
+        """Change what a note says, as it was read; with nothing left in it, it is deleted.
+
+        Answers whether another window wrote to it meanwhile, and that is kept too.
 
         Raises:
             StoreError: nothing was written, and why.
         """
         if not text.strip():
-            self.delete_note(note)
-            return note
-        return self._keep(note, text)
+            return self.delete_note(note)
+        return len(notes.rewrite(self._database, self._me().id, note, now=self._now, text=_fit(text))) > 1
 
-    def delete_note(self, note: Note) -> None:
-        """Delete a note; it can be brought back as long as this run lasts.
+    def delete_note(self, note: Note) -> bool:
+        """Delete a note, as it was read; it can be brought back as long as this run lasts.
+
+        Answers whether another window wrote to it meanwhile, so that it is not deleted.
 
         Raises:
             StoreError: nothing was written, and why.
         """
-        notes.delete(self._database, self._me().id, note, now=self._now, random=self._random)
+        if notes.delete(self._database, self._me().id, note, now=self._now).text:
+            return True
         self._deleted.append(note)
+        return False
 
     @property
     def can_undelete(self) -> bool:
@@ -227,15 +273,25 @@ class Noting(ABC):
         self._deleted.pop()
         return kept
 
-    def _keep(self, note: Note | None, text: str, **about: object) -> Note:
-        said = clean(text).strip()[: notes.MOST_CHARACTERS]
-        return notes.keep(self._database, self._me().id, note, now=self._now, random=self._random, text=said, **about)
+    def _keep(self, text: str, **about: object) -> Note:
+        me, said = self._me().id, _fit(text)
+        return notes.keep(self._database, me, None, now=self._now, random=self._random, text=said, **about)
+
+    @staticmethod
+    def _bookmarked(library: Library, bookmark: Bookmark) -> Bookmarked:
+        course = library.course(bookmark.lesson.partition("/")[0])
+        return Bookmarked(bookmark, course.course.title if course else "", library.lesson(bookmark.lesson))
 
     def _noted(self, library: Library, note: Note) -> Noted:
         course = library.course(note.about.partition("/")[0])
         quiz = library.quiz(note.about) if note.question else None
         lesson = (library.lesson_of(quiz) if quiz else None) if note.question else library.lesson(note.about)
         return Noted(note, course.course.title if course else "", lesson, quiz)
+
+
+def _fit(text: str) -> str:
+    """What is kept of what was written."""
+    return clean(text).strip()[: notes.MOST_CHARACTERS]
 
 
 def _about(one: Noted | Bookmarked) -> str:

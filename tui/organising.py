@@ -15,7 +15,7 @@ from store.people import compared
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from store.twice import Twice
 from tui.commands.charter import charter_set_words, lapsing_words
-from tui.commands.membership import bytes_of, changed_rows, sum_line, unled_lines
+from tui.commands.membership import bytes_of, changed_rows, fault_lines, sum_line, unled_lines
 from tui.commands.plan import (
     changed_lines,
     day_of,
@@ -57,9 +57,7 @@ def new_group(study: Study) -> Form:
     """A group that the member leads."""
 
     def act(said: Answers, _shown: Told | None) -> Told:
-        group = study.create_group(said["name"])
-        if said["team"] or said["purpose"]:
-            study.describe_group(group.name, team=said["team"] or None, purpose=said["purpose"] or None)
+        group = study.create_group(said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{name} is there, and you lead it.").format(name=group.name),))
 
     return Form(
@@ -79,9 +77,7 @@ def about_group(study: Study, record: GroupRecord) -> Form:
     """Its name, its team and what it is for."""
 
     def act(said: Answers, _shown: Told | None) -> Told:
-        name = record.name if said["name"] == record.name else study.rename_group(record.name, said["name"])
-        if (said["team"], said["purpose"]) != (record.about.team, record.about.purpose):
-            study.describe_group(name, team=said["team"], purpose=said["purpose"])
+        name = study.keep_group(record.name, said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{group}: kept.").format(group=name),))
 
     return Form(
@@ -152,7 +148,7 @@ def add_member(study: Study, record: GroupRecord) -> Form:
     return Form(
         title=_("Somebody new in {group}").format(group=record.name),
         about=_("Before they accept the charter you see their name alone. Here study: {names}.").format(
-            names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …")
+            names=_some(names)
         ),
         does=_("adds them"),
         lines=(
@@ -203,6 +199,12 @@ def _would_begin(new: Sequence[str], known: Sequence[str]) -> Iterator[str]:
 _FEW = 12
 
 
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - _FEW
+    return listed([*names[:_FEW], *([count("{n} more", "{n} more", more)] if more > 0 else [])])
+
+
 def _given(name: str, duty: str, group: str) -> str:
     return _("{member} is {duty} of {group} now.").format(member=name, duty=duty_word(duty), group=group)
 
@@ -247,8 +249,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
                 words = _("{member} is not in {group} any more.").format(member=name, group=record.name)
                 return Told((words, *unled_lines(study, record.name)))
         other = others[said.at("group")].name
-        study.add_to_group(other, name, on=day)
-        study.remove_from_group(record.name, member if is_member else name, on=day)
+        study.move_member(record.name, member if is_member else name, other, on=day)
         words = _("{member} goes to {group}. What was done here stays, and so do its earlier weeks.")
         return Told((words.format(member=name, group=other),))
 
@@ -308,11 +309,12 @@ def roster(study: Study, record: GroupRecord) -> Form:
     def act(said: Answers, shown: Told | None) -> Told:
         text, leaving = _bytes(said["file"]), bool(said.at("leave"))
         seen = study.enrol(record.name, text, apply=False, leaving=leaving)
+        if seen.bad:  # what the others would change is no news before these are mended
+            wrong = [words for _line, words in fault_lines(seen)]
+            raise WrongUsageError("\n".join((_("Nothing was changed: mend these rows first."), *wrong)))
         lines = [*changed_rows(seen), sum_line(seen)]
         if seen.leaving and not leaving:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
-        if seen.bad:
-            raise WrongUsageError("\n".join((*lines, _("Nothing was changed: mend these rows first."))))
         if not seen.joining and not (leaving and seen.leaving):
             return Told((*lines, _("Nothing changes.")), stays=True, done=False)
         would = Told(tuple(lines), first=True, made_of=text)
@@ -340,7 +342,7 @@ def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
         (_("Left: {names}"), list(seen.leaving) if leaving else []),
     ):
         if names:
-            yield words.format(names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …"))
+            yield words.format(names=_some(names))
     yield sum_line(seen)
 
 

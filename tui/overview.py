@@ -136,11 +136,14 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     untouched = judge(lesson_facts_of(standing.recorded, "", None), standing.day)
     for number, lesson in enumerate(contents.lessons, start=1):
         quiz = quizzes.get(lesson.quiz) if lesson.quiz else None
-        row = quiz_row(quiz, standing, lesson) if quiz else None
+        row, key, asks = None, lesson.key, checks.get(lesson.id)
+        is_known = standing.knows_lesson(key)
         if quiz:
             taken.add(quiz.id)
-        key, asks = lesson.key, checks.get(lesson.id)
-        if not (standing.knows_lesson(key) or (quiz and standing.knows_quiz(quiz.key))):  # of a large course nearly all
+            knows_quiz = standing.knows_quiz(quiz.key)
+            row = _known_quiz_row(quiz, standing, lesson) if knows_quiz else _new_quiz_row(quiz, lesson)
+            is_known = is_known or knows_quiz
+        if not is_known:  # of a large course nearly all
             lessons.append(LessonRow(lesson, number, untouched, begun=False, due=None, read=0.0, quiz=row, checks=asks))
             continue
         place, assignment = standing.places.get(key), standing.assigned.get(key)
@@ -191,8 +194,15 @@ def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[Lesson
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     """A quiz with a member's standing on it."""
-    if not standing.knows_quiz(quiz.key):
-        return QuizRow(quiz, QuizState.NEW, answered=0, asked=quiz.size, best=None, lesson=lesson)
+    known = standing.knows_quiz(quiz.key)
+    return _known_quiz_row(quiz, standing, lesson) if known else _new_quiz_row(quiz, lesson)
+
+
+def _new_quiz_row(quiz: Quiz, lesson: Lesson | None) -> QuizRow:
+    return QuizRow(quiz, QuizState.NEW, answered=0, asked=quiz.size, best=None, lesson=lesson)
+
+
+def _known_quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     now_open, result = standing.open.get(quiz.key), standing.results.get(quiz.key)
     if now_open and (now_open.answered or now_open.terms.time_limit):
         state = QuizState.OPEN
@@ -202,6 +212,8 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         state = QuizState.NOT_PASSED
     else:
         state = QuizState.NEW
+    timed = now_open if now_open and now_open.started and now_open.terms.time_limit else None
+    until = sitting.over(timed.terms, timed.started) if timed and timed.started else None
     return QuizRow(
         quiz=quiz,
         state=state,
@@ -211,7 +223,8 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         lesson=lesson,
         pending=quiz.key in standing.pending,
         due=None if state in _SETTLED else standing.quiz_days.get(quiz.key),
-        time_up=bool(now_open and now_open.started and sitting.is_up(now_open.terms, now_open.started, standing.at)),
+        time_up=until is not None and until <= standing.at,
+        until=until if until and until > standing.at else None,
     )
 
 
@@ -227,6 +240,7 @@ def today(
     tomorrow: int,
     next_review: NextReview | None,
     rhythm: Rhythm,
+    unheld: bool = False,
 ) -> Today:
     """What to do next.
 
@@ -264,6 +278,7 @@ def today(
         week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
         rhythm=rhythm,
         problems=library.errors,
+        unheld=unheld,
     )
 
 
@@ -303,10 +318,6 @@ def _course_of(library: Library, views: _Views, standing: Standing) -> CourseVie
     return views.of(ids[0]) if ids else None
 
 
-def _quizzes(view: CourseView) -> list[QuizRow]:
-    return [*(row.quiz for row in view.lessons if row.quiz), *view.quizzes]
-
-
 def _is_read(row: LessonRow) -> bool:
     """Whether a lesson has nothing left to read, and is completed by something else."""
     return row.read >= 1 and row.lesson.complete is not Criterion.READ
@@ -327,7 +338,7 @@ def _next_lesson(course: CourseView, standing: Standing, *, to_read: bool = Fals
 
 def _open(views: _Views, standing: Standing) -> list[QuizRow]:
     """The quizzes with an open sitting, the one touched last first."""
-    found = [row for view in views.having(standing.open) for row in _quizzes(view) if row.state is QuizState.OPEN]
+    found = [row for view in views.having(standing.open) for row in view.every_quiz if row.state is QuizState.OPEN]
     return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
 
 
@@ -339,7 +350,7 @@ def _failed(views: _Views, standing: Standing) -> list[QuizRow]:
         for key, result in standing.results.items()
         if result.times and not result.passed and standing.closed.get(key, _NEVER) > since
     }
-    rows = (row for view in views.having(failed) for row in _quizzes(view))
+    rows = (row for view in views.having(failed) for row in view.every_quiz)
     found = [row for row in rows if row.quiz.key in failed and row.state is QuizState.NOT_PASSED and row.quiz.asks]
     return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
 
@@ -355,11 +366,11 @@ def _next_quiz(
     if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
     waiting = views.having(standing.pending)
-    announced = next((row for view in waiting for row in _quizzes(view) if row.pending and row.quiz.asks), None)
+    announced = next((row for view in waiting for row in view.every_quiz if row.pending and row.quiz.asks), None)
     if announced:
         return announced
     near = [key for key, due in standing.quiz_days.items() if due <= standing.day + SOON]
-    due = [row for view in views.having(near) for row in _quizzes(view) if row.quiz.key in near and row.quiz.asks]
+    due = [row for view in views.having(near) for row in view.every_quiz if row.quiz.key in near and row.quiz.asks]
     first = min((row for row in due if row.due), key=lambda row: (row.due, row.quiz.key), default=None)
     if first:
         return first

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
@@ -25,6 +25,7 @@ _RUN = 3
 _SPAN = re.compile(r"\s*(?:\.\.|[-\N{EN DASH}])\s*")
 _BETWEEN = re.compile(r"[,\s]+")
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=_WHOLE_WEEK)
 _A_WEEK_ON = timedelta(days=_WHOLE_WEEK - 1)
 """From today: in which time what is overdue is made up for."""
 _MINUTE = 60
@@ -92,6 +93,33 @@ class Schedule:
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """Those to study on from `first` to `last`, both included."""
         return tuple(day for day in _span(first, last) if self.has(day))
+
+    def count(self, first: date, last: date) -> int:
+        """How many those are, reckoned and not gone through: a plan may go on for generations."""
+        away = (self._meant(max(first, leave.first), min(last, leave.last)) for leave in self.leaves)
+        return self._meant(first, last) - sum(away)
+
+    def nth(self, first: date, number: int) -> date:
+        """The day that is the so manieth to study on from `first` on, from 1; there have to be so many."""
+        for leave in self.leaves:
+            before = self._meant(first, leave.first - _DAY)
+            if leave.last < first:
+                continue
+            if number <= before:
+                break
+            number -= before
+            first = leave.last + _DAY
+        weeks, left = divmod(number - 1, len(self.weekdays))
+        day = first + weeks * _WEEK
+        later = (day + ahead * _DAY for ahead in range(_WHOLE_WEEK))
+        return next(islice((one for one in later if one.weekday() in self.weekdays), left, None))
+
+    def _meant(self, first: date, last: date) -> int:
+        """How many there are from `first` to `last` whether they are away or not."""
+        weeks, left = divmod(max(0, (last - first).days + 1), _WHOLE_WEEK)
+        return weeks * len(self.weekdays) + sum(
+            (first.weekday() + ahead) % _WHOLE_WEEK in self.weekdays for ahead in range(left)
+        )
 
 
 def read_weekdays(text: str) -> frozenset[int]:
@@ -224,8 +252,11 @@ def _ideal(assigned: Sequence[Assignment], schedule: Schedule) -> list[date]:
         start = min(one.assigned for one in lessons)
         if earlier is not None:
             start = max(start, earlier + _DAY)
-        days = schedule.days(start, due) or (due,)
-        found += [days[-(-number * len(days) // len(lessons)) - 1] for number in range(1, len(lessons) + 1)]
+        many = schedule.count(start, due)
+        found += [
+            schedule.nth(start, -(-number * many // len(lessons))) if many else due
+            for number in range(1, len(lessons) + 1)
+        ]
         earlier = due
     return found
 
@@ -239,7 +270,7 @@ def _need(left: Sequence[Assignment], today: date, schedule: Schedule, days: int
     for number, one in enumerate(left, start=1):
         until = one.due if one.due >= today else today + _A_WEEK_ON
         if until > reached:
-            ahead += len(schedule.days(reached + _DAY, until))
+            ahead += schedule.count(reached + _DAY, until)
             reached = until
         need = max(need, -(-number * days // max(days, ahead)))
     return need

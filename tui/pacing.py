@@ -173,7 +173,7 @@ class Pacing(ABC):
         self, day: date, schedule: Schedule, row: Row, since: Callable[[], date | None], *, most: int
     ) -> tuple[date, ...]:
         """The study days since the latest one on which something was due."""
-        if row.latest is None or not schedule.days(row.latest + _WHOLE_DAY, day - _WHOLE_DAY):
+        if row.latest is None or not schedule.count(row.latest + _WHOLE_DAY, day - _WHOLE_DAY):
             return ()
         gone = pace.gone_by(row.latest, day, schedule, since(), most=most)
         moment = study_days.last_moment(self._database, self._me().id) if gone else None

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from tui.i18n import _
 from tui.screens.base import StudyScreen
+from tui.screens.who import WhoScreen
 
 if TYPE_CHECKING:
     from tui.app import FivefoldApp
@@ -90,28 +91,17 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     def with_key(name: str, note: str) -> str:
         return f"{app.key_of(name)} · {note}"
 
-    yield _("Today"), _("go to"), app.show_today
-    yield _("Courses"), _("go to"), app.show_courses
-    yield _("Me"), _("go to"), app.show_me
-    yield _("Review"), _("go to"), app.review
-    yield _("Search"), with_key("app.search", _("go to")), app.action_search
-    yield _("Notes"), _("go to"), app.show_notes
-    if app.leads:
-        yield _("Group"), _("go to"), app.show_group
-        if app.study.served_groups():
-            yield _("Your duties"), _("go to"), app.show_duties
     if app.study.member:
-        yield _("New group"), _("make"), app.new_group
-    if app.study.member and app.study.has_sprints():
-        yield _("Sprints"), _("go to"), app.show_sprints
-    if app.study.trains():
-        yield _("Trainer"), _("go to"), app.show_trainer
-    yield _("What your leaders see"), _("go to"), app.show_mirror
-    if app.study.member:
-        yield _("Share with a group"), _("a file for its leaders"), app.share
-        yield _("Collect from a folder"), _("files that were shared"), app.collect
-        yield _("Days away"), _("on which you do not study"), app.go_away
-    yield _("Who studies?"), _("go to"), app.ask_who
+        yield _("Today"), _("go to"), app.show_today
+        yield _("Courses"), _("go to"), app.show_courses
+        yield _("Me"), _("go to"), app.show_me
+        yield _("Review"), _("go to"), app.review
+        yield _("Search"), with_key("app.search", _("go to")), app.action_search
+        yield _("Notes"), _("go to"), app.show_notes
+        if not app.rehearses:
+            yield from _beyond_study(app)
+    if app.study.has_members and not app.rehearses and not isinstance(screen, WhoScreen):
+        yield _("Who studies?"), _("go to"), app.ask_who
     if app.names_hidden:
         yield _("Show names"), _("they are hidden"), app.show_names
     yield _("Change the language"), with_key("app.language", _("interface and content")), app.action_next_language
@@ -120,16 +110,34 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     yield _("Quit"), with_key("app.quit", _("everything is saved")), app.action_leave_app
 
 
+def _beyond_study(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    """What is about groups and one's own data; a rehearsal has neither."""
+    if app.leads:
+        yield _("Group"), _("go to"), app.show_group
+        if app.study.served_groups():
+            yield _("Your duties"), _("go to"), app.show_duties
+    yield _("New group"), _("make"), app.new_group
+    if app.study.has_sprints():
+        yield _("Sprints"), _("go to"), app.show_sprints
+    if app.study.trains():
+        yield _("Trainer"), _("go to"), app.show_trainer
+    yield _("What your leaders see"), _("go to"), app.show_mirror
+    yield _("Share with a group"), _("a file for its leaders"), app.share
+    yield _("Collect from a folder"), _("files that were shared"), app.collect
+    yield _("Days away"), _("on which you do not study"), app.go_away
+
+
 def _people(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
-    """Everybody else who studies here; nobody while names are hidden."""
-    if app.names_hidden:
-        return
-    for member in app.study.members():
+    """Everybody else who studies here; nobody while names are hidden, or where one tries what members would see."""
+    for member in () if app.names_hidden or app.rehearses else app.study.members():
         if app.study.member is None or member.id != app.study.member.id:
             yield member.name, _("study as this member"), partial(app.study_as, member)
 
 
 def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    """What there is to study, and groups; nothing before anybody studies."""
+    if app.study.member is None:
+        return
     for group in app.study.led_groups() if app.leads else ():
         yield group.name, _("group that you lead"), partial(app.show_group, group.id)
     for view in app.study.courses():

@@ -44,6 +44,7 @@ from lessons.front_matter import read_front_matter
 from lessons.model import Lesson
 from quizzes.library import CourseContents, Library, names_of
 from quizzes.model import Quiz
+from store.days import FIRST_DAY, LAST_DAY
 from store.events import PlanSet
 from store.projections.groups import Plan
 from tui.i18n import _
@@ -200,6 +201,15 @@ def _with_days(path: str, text: str, before: int, wrong: list[PlanProblem]) -> s
     return "\n".join(lines)
 
 
+def why_too_far(day: date) -> str:
+    """Why a day cannot be recorded, in a sentence; empty where it can."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return ""
+    return _("{day} is too far off: a day lies between {first} and {last}.").format(
+        day=day.isoformat(), first=FIRST_DAY.isoformat(), last=LAST_DAY.isoformat()
+    )
+
+
 def _why_no_day(found: re.Match[str]) -> str:
     """What is wrong with what looks like a day, and what to write; empty where it is one."""
     year, month, day = map(int, found.groups())
@@ -208,7 +218,7 @@ def _why_no_day(found: re.Match[str]) -> str:
     except ValueError:
         right = ""
     if right == found[0]:
-        return ""
+        return why_too_far(date(year, month, day))
     if right:
         return _("{day} is written as {right}.").format(day=found[0], right=right)
     if not 1 <= month <= _MONTHS:
@@ -419,14 +429,13 @@ class _Settling:
     def _day(self, name: str, value: object) -> date | None:
         if isinstance(value, date) and not isinstance(value, datetime):
             stands_in = value.isoformat() == _ANY_DAY and self.plan.problems  # what is wrong with it is noted
-            return None if stands_in else value
-        try:
-            if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
+            if why := "" if stands_in else why_too_far(value):
+                self._refuse(name, why)
+            return None if stands_in or why else value
         looked = _A_DAY.fullmatch(value) if isinstance(value, str) else None
         why = _why_no_day(looked) if looked else ""
+        if looked and not why:
+            return date.fromisoformat(looked[0])
         self._refuse(name, why or _("{words} is no day: write it as 2026-12-24.").format(words=repr(str(value))))
         return None
 

@@ -276,6 +276,24 @@ class Planning(Leading):
         self._refuse_others(changes.group)
         self._decide(changes.group, *(one.plan for one in changes.courses if one.is_any))
 
+    def go_back(self, group_name: str, course_words: str) -> PlanChanges:
+        """Put the plan of a group for a course back that the one of now has replaced; once more, and that one is back.
+
+        Raises:
+            Unknown: there is no such group or course, or the plan replaced none.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group, course = self.find_group(group_name), self.find_course(course_words).course
+        before = plans.before(self._database, group, course.id)
+        if before is None:
+            raise Unknown(
+                _("{group} had no other plan for {title} before.").format(group=group.name, title=course.title)
+            )
+        changes = self._changes(group, groups.plans(self._database, group.id), [before])
+        self._decide(group, before)
+        return changes
+
     def propose(self, group_name: str) -> tuple[Proposal, PlanChanges]:
         """Other dates for a group that is behind its plan, from the pace at which it completes lessons.
 

@@ -4,6 +4,7 @@ No Textual in it, and no database.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from lessons.problem import Problem
 from lessons.shelf import read_file
 from quizzes.model import Quiz
 from quizzes.reading import Readings
+from tui import i18n
 from tui.checking import FileChecked, check_file, read_plan_file
 from tui.plan_check import is_plan, reads_as_plan
 from tui.plan_sheet import plan_sheet, plan_title
@@ -49,14 +51,18 @@ class Proof:
 class Proofreader:
     """Reads one file again and again; what has not changed of its course is not read again."""
 
-    def __init__(self, file: Path, kind: Kind | None = None, libraries: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, file: Path, kind: Kind | None = None, libraries: Sequence[Path] = (), *, own_language: bool = False
+    ) -> None:
         """Take the file, and what it is to be read as, whatever its name and front matter say.
 
         Args:
             file: to be read.
             kind: as which.
             libraries: where the courses of a plan are looked for that are not where it lies.
+            own_language: whether our words in its sheet are in its language too, and not in the one in use.
         """
+        self._own_language = own_language
         self._file = file
         self._kind = kind
         self._libraries = libraries
@@ -79,13 +85,17 @@ class Proofreader:
             problem = next(iter(read.file.problems if read else checked.problems), None)
             raise UnreadableNowError(reason=problem.message() if problem else "")
         entry = _entry(checked) if read.entry else None
-        document = sheet(entry, read.document) if isinstance(entry, Quiz) else lesson_sheet(read.document, read.checks)
+        lang = entry.lang if entry else read.course.lang
+        with i18n.speaking(lang) if self._own_language else nullcontext():
+            document = (
+                sheet(entry, read.document) if isinstance(entry, Quiz) else lesson_sheet(read.document, read.checks)
+            )
         return Proof(
             kind=Kind.COURSE if entry is None else Kind.QUIZ if isinstance(entry, Quiz) else Kind.LESSON,
             course=read.course.title,
             courses=next((one.titles for one in checked.library.courses), {}),
             title=entry.title if entry else read.course.title,
-            lang=entry.lang if entry else read.course.lang,
+            lang=lang,
             document=document,
             entry=entry,
             digest=read.file.digest,

@@ -156,7 +156,7 @@ class Holdings:
 
     def holds(self, quiz: str, question: str) -> bool:
         """Whether the library holds a question, and can ask it."""
-        held = self._quizzes.get(quiz) or self._quiz(quiz)  # asked of hundreds between two cards
+        held = self._quizzes[quiz] if quiz in self._quizzes else self._quiz(quiz)  # hundreds between two cards
         return held is not None and question in held[1]
 
 

@@ -299,14 +299,24 @@ def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
     """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
     assigned = _("lessons completed of those assigned, over all members")
-    planned = _("lessons completed, for each that was due before today for who is in the group now")
-    come = _("lessons completed by now of those whose day has come for who was in the group on it, late ones too")
+    planned = _(
+        "all lessons completed, ahead of their day too, for each due before today for who is in the group now: "
+        "over 100% is ahead of the plan"
+    )
+    come = _(
+        "of the lessons whose day has come for who was in the group on it, those completed by now, late ones too; "
+        "what is done ahead of its day does not count yet"
+    )
     so_far = _("members who studied this week so far; last week is the whole of it")
     return (
         Figure("completion", _("Completed"), assigned, Since.WEEK_AGO),
-        Figure("on-time", _("Due now"), come, Since.WEEK_AGO),
+        Figure("on-time", _("Of what is due"), come, Since.WEEK_AGO),
         Figure("active", _("Active"), so_far, Since.LAST_WEEK),
-        *([Figure("pace", _("Pace"), planned, Since.WEEK_AGO)] if any(one.pace is not None for one in groups) else []),
+        *(
+            [Figure("pace", _("Pace with work ahead"), planned, Since.WEEK_AGO)]
+            if any(one.pace is not None for one in groups)
+            else []
+        ),
         *(
             Figure(key, title, _("objectives at Proficient or above, over all members"))
             for key, title in dimensions.items()

@@ -6,11 +6,12 @@ exam will ask is not found before.
 
 from __future__ import annotations
 
+import re
 import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from store.notes import Note
     from store.people import Member
     from store.search import Hit, Page, SearchIndex, Section, Text
+
+    References = Mapping[str, tuple[str, str]]
 else:  # few runs search
     search, words = LateModule("store.search"), LateModule("lessons.words")
 
@@ -51,6 +54,10 @@ _LONGEST_SECTION = 8_000
 """Characters of a section; what is longer is found in parts."""
 _SHOWN_CHARACTERS = 600
 """Of a text around what is found in it."""
+_PAGES = 2
+"""What pages are made of, by a number: an index of others is thrown away."""
+_MARKS = re.compile(r"([\\`*_\[\]<>&!~])")
+"""What can mean something in running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +221,10 @@ class Searching(ABC):
         with self._opening_index:  # who looks and who indexes may come first at the same moment
             if self._index is None or not self._index.usable:  # it may be thrown away while we run
                 self._indexed = None
-                self._index = search.SearchIndex(self._known.folder, parser_version())
+                version = f"{parser_version()} {_PAGES}"
+                self._index = search.SearchIndex(self._known.folder, version)
                 if not self._index.usable:
-                    self._index = search.SearchIndex(None, parser_version())
+                    self._index = search.SearchIndex(None, version)
             return self._index
 
     def _name(self, spoken: str) -> str:
@@ -236,10 +244,15 @@ class Searching(ABC):
 
     def _found_lessons(self, looked_for: Wanted, library: Library, spoken: str) -> Iterator[FoundLesson]:
         many, total = Counter[str](), 0
+        told = set[tuple[str, int]]()
         for hit in self._held().search(self._name(spoken), looked_for, "text"):
             lesson = library.lesson(hit.entry)
             if lesson is None or many[hit.entry] == _OF_ONE_LESSON:
                 continue
+            place = hit.entry, _headed_at(hit.section)
+            if place in told:  # it is the same section, which was found in another part of it
+                continue
+            told.add(place)
             many[hit.entry] += 1
             yield _found_lesson(lesson, library.root_of(lesson.key), hit, looked_for)
             total += 1
@@ -306,7 +319,7 @@ def _pages_of(contents: CourseContents) -> Iterator[tuple[str, str, Callable[[],
     for quiz in (*contents.quizzes, *contents.checks):
         if digest := _digest(contents.root, quiz):
             name = _hash("checks" if quiz.lesson else "quiz", digest)
-            yield name, quiz.key, partial(_quiz_page, name, quiz)
+            yield name, quiz.key, partial(_quiz_page, name, contents.root, quiz)
 
 
 def _digest(root: Path, entry: Lesson | Quiz) -> str:
@@ -342,37 +355,70 @@ def _lesson_page(name: str, root: Path, lesson: Lesson) -> Page:
         file = read_file(root, lesson.source_path)
     except LessonError:  # it is gone meanwhile; the next look at the library says so
         return search.Page(name, ())
-    found = passages(read_document(file.path, file.text).blocks)
+    document = read_document(file.path, file.text)
+    found = (_resolved(one, document.references) for one in passages(document.blocks))
     return search.Page(name, tuple(_sections(found, lesson.title)))
 
 
-def _sections(found: Sequence[Passage], title: str) -> Iterator[Section]:
-    """The sections of a lesson: the first one goes by its title as well."""
+def _resolved(passage: Passage, references: References) -> Passage:
+    """A passage that needs its document no more to be read: what it refers to elsewhere in it is found."""
+    section = _alone(passage.section, references)
+    if passage.plain or passage.heading or not _refers(passage.source, references):
+        return replace(passage, section=section) if section != passage.section else passage
+    return replace(passage, section=section, source=_as_read(passage.source, references), plain=True)
+
+
+def _refers(source: str, references: References) -> bool:
+    """Whether running text may refer to what is defined elsewhere in its document."""
+    return bool(references) and "[" in source
+
+
+def _alone(source: str, references: References) -> str:
+    """Running text that refers to nothing elsewhere in its document."""
+    return _MARKS.sub(r"\\\1", _as_read(source, references)) if _refers(source, references) else source
+
+
+def _sections(found: Iterable[Passage], title: str) -> Iterator[Section]:
+    """The sections of a lesson, each part of one under its heading: the first one goes by its title as well."""
     part, texts, size, head = "", list[search.Text](), 0, title
+    heading: list[search.Text] = []
     for passage in found:
         if texts and (passage.heading or size > _LONGEST_SECTION):
             yield search.Section("text", head, part, tuple(texts))
-            texts, size, head = [], 0, ""
+            texts, size, head = [] if passage.heading else [*heading], 0, ""
         if passage.heading:
             part = passage.section
             head = f"{head}\n{part}" if head and head != part else part
-        texts.append(search.Text(passage.line, "" if passage.heading else passage.source, passage.plain))
+            heading = [search.Text(passage.line, "", plain=False)]
+        texts += heading if passage.heading else [search.Text(passage.line, passage.source, passage.plain)]
         size += len(passage.source)
     if texts or head:
         yield search.Section("text", head, part, tuple(texts))
 
 
-def _quiz_page(name: str, quiz: Quiz) -> Page:
+def _quiz_page(name: str, root: Path, quiz: Quiz) -> Page:
     from quizzes.passages import texts_of  # noqa: PLC0415 - as above
 
     sections: list[Section] = []
+    references = {**_defined(root, quiz.path), **(_defined(root, quiz.translation) if quiz.translation else {})}
     for question in quiz.questions:
         texts = texts_of(question)
         for kind, sources in (("shown", texts.shown[1:]), ("told", texts.told)):
             if kind == "shown" or sources:
-                found = tuple(search.Text(question.line, source, False) for source in sources)
-                sections.append(search.Section(kind, question.stem, question.id, found))
+                found = tuple(search.Text(question.line, _alone(source, references), False) for source in sources)
+                sections.append(search.Section(kind, _alone(question.stem, references), question.id, found))
     return search.Page(name, tuple(sections))
+
+
+def _defined(root: Path, path: str) -> References:
+    """What is defined in a file, to be referred to from the rest of it; most have nothing."""
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+
+    try:
+        file = read_file(root, path)
+    except LessonError:  # it is gone meanwhile; the next look at the library says so
+        return {}
+    return read_document(file.path, file.text, repair_headings=True).references if "]:" in file.text else {}
 
 
 # What was found
@@ -415,9 +461,20 @@ def _best(texts: Sequence[Text], looked_for: Wanted) -> Text | None:
 
 
 def _plain(source: str, *, as_is: bool = False) -> str:
-    from tui.render.plain import plain_inline  # noqa: PLC0415 - as above
+    return source if as_is else _as_read(source, {})
 
-    return source if as_is else plain_inline(source, {})
+
+def _as_read(source: str, references: References) -> str:
+    """Running text as a reader sees it: of a link its words, of an image what it shows, of a note nothing."""
+    from lessons.inline import plain  # noqa: PLC0415 - loaded when it is wanted
+    from lessons.running import read  # noqa: PLC0415
+
+    return plain(read(source, references))
+
+
+def _headed_at(section: Section) -> int:
+    """The line of the heading of a section; 0 before the first."""
+    return section.texts[0].line if section.texts and not section.texts[0].source else 0
 
 
 def _plain_note(text: str) -> str:
@@ -425,7 +482,7 @@ def _plain_note(text: str) -> str:
     from tui.render.plain import plain_blocks  # noqa: PLC0415
 
     document = read_document("", text)
-    return " ".join(plain_blocks(document.blocks, document.references))
+    return " ".join(plain_blocks(document.blocks, document.references, addresses=False))
 
 
 def _passage(text: str, looked_for: Wanted) -> Shown:

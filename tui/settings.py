@@ -38,6 +38,8 @@ class Settings:
     """True where the courses are those of the folder that one stands in, for no other reason."""
     starter: bool
     """True where nothing else was found and the starter courses stand in."""
+    usual: tuple[Path, ...]
+    """Where courses would be found, were none named and no folder stood in that has some."""
     config: Path
     """The file that settings may be written in."""
     said: Mapping[str, Said] = field(default_factory=dict)
@@ -82,14 +84,14 @@ def resolve(
     elif named_libraries := _strings(config, "library", config_folder):
         said["library"] = Said(os.pathsep.join(named_libraries), Source.FILE, str(path))
     stands_in, starter = False, False
+    usual = tuple(typed_path(name) for name in _strings(config, "library", config_folder))
+    usual = usual or remembered(config_folder) or STARTER_COURSES
     if named_libraries:
         roots = tuple(typed_path(name) for name in named_libraries)
     elif holds_courses(here):
         roots, stands_in = (here,), True
-    elif known := remembered(config_folder):
-        roots = known
     else:
-        roots, starter = STARTER_COURSES, True
+        roots, starter = usual, usual == STARTER_COURSES
     database_file = data_folder / "study.db"
     if "db" in said:
         database_file = typed_path(said["db"].value)
@@ -107,6 +109,7 @@ def resolve(
         lang=said["lang"].value if "lang" in said else language_of(_locale(environment)),
         here=stands_in,
         starter=starter,
+        usual=usual,
         config=path,
         said=said,
         refused=refused,

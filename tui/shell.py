@@ -1,7 +1,10 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from time import time
 from typing import Any, Protocol, runtime_checkable
@@ -15,7 +18,10 @@ from textual.message import Message
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
+from textual.widgets._toast import ToastRack
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from lessons.errors import LessonError
 from tui import i18n, linebreak, themes
 from tui.early_keys import EarlyKeys
 from tui.ending import end_with_terminal
@@ -29,6 +35,7 @@ from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.screens.painted import Mounted
 from tui.sentences import with_keys
 from tui.terminal import Answer, Fitting
+from tui.unknown import Unknown
 
 
 @runtime_checkable
@@ -322,8 +329,32 @@ class Shell(App[None]):
         i18n.use(language)
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
-                await screen.reword()
+                try:
+                    await screen.reword()
+                except (LessonError, Unknown) as problem:  # the others speak it all the same
+                    self.say_gone(problem)
                 screen.refresh_bindings()
+
+    def say_gone(self, problem: LessonError | Unknown, title: str = "") -> None:
+        """Say that what was to be shown is not there, or cannot be read; in `title`, or in words for anything."""
+        safe = with_keys(self.screen, _("Nothing that was recorded is lost. {back} goes back."))
+        said = f"{problem.text(_)}\n{safe}"
+        self.unsay(said)  # where several screens miss the same
+        title = title or _("This cannot be shown")
+        self.notify(said, title=title, severity="error", timeout=12, markup=False)
+
+    async def wait_until_done(self, of: Callable[[Worker[object]], bool]) -> None:
+        """Wait until no worker is at work any more of those that are meant, whatever becomes of each of them.
+
+        One that another takes the place of ends before the other does, which is waited for too.
+        """
+        task = asyncio.current_task()
+        while busy := [one for one in self.workers if one.is_running and of(one)]:
+            for one in busy:
+                with suppress(WorkerCancelled, WorkerFailed):  # who began it hears of its end
+                    await one.wait()
+                if task and task.cancelling():  # it is this that is not to go on: Textual tells the two by one error
+                    raise asyncio.CancelledError
 
     def action_leave_app(self) -> None:
         """Quit."""
@@ -345,9 +376,11 @@ class Shell(App[None]):
 
     def _unsay_what_was_said_elsewhere(self) -> None:
         """Take a word of the moment away with the screen that it was about; not what this very key has said."""
-        for notice in list(self._notifications):
-            if self._is_of_the_moment(notice) and notice.raised_at < self._turn_began:
-                self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is
+        said = [one for one in self._notifications if self._is_of_the_moment(one) and one.raised_at < self._turn_began]
+        for notice in said:
+            self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is
+        for rack in chain.from_iterable(one.query(ToastRack) for one in self.screen_stack if said and one.is_mounted):
+            rack.show(self._notifications)  # below a window it is seen, too
 
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""

@@ -83,7 +83,7 @@ def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
 
     libraries = settings.libraries if getattr(options, "library", []) else STARTER_COURSES
     named = getattr(options, "member", None)
-    return replace(settings, libraries=libraries, member=named or YOU, named=bool(named))
+    return replace(settings, libraries=libraries, usual=(), member=named or YOU, named=bool(named))
 
 
 def require_folder(folder: Path) -> None:
@@ -135,6 +135,7 @@ def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = Fals
             config=settings.config,
             lang=settings.lang,
             problems=settings.problems,
+            others=[root for root in settings.usual if root not in settings.libraries],
         )
         try:
             yield study

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.digest import block_name
+from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
@@ -40,6 +41,7 @@ from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
 from tui.noting import Noting
+from tui.other_libraries import Elsewhere, OtherLibraries
 from tui.overview import Standing, course_view, today
 from tui.pacing import KEEP_AFTER, Pacing, Spent
 from tui.planning import Planning
@@ -109,6 +111,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         config: Path | None = None,
         lang: str = "en",
         problems: tuple[str, ...] = (),
+        others: Sequence[Path] = (),
     ) -> None:
         """Open a library and a database.
 
@@ -123,8 +126,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             config: Where `config.toml` is.
             lang: The language where nobody named one.
             problems: What of `config.toml` cannot be, each in one sentence.
+            others: The folders of libraries that are not open, and of which is told what is due.
         """
         self.roots = tuple(roots)
+        self._others = OtherLibraries(others, cache)
         self._known = KnownLibrary(roots, cache)
         self.preferences = Preferences(
             said,
@@ -423,7 +428,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         from lessons.markdown import read_inline  # noqa: F401, PLC0415 - the next pages may need the parser
 
         document = opened.document
-        file = next((file for _stamp, file, held in self._documents.values() if held is document), None)
+        known = tuple(self._documents.values())  # at once: the screen reads other files meanwhile
+        file = next((file for _stamp, file, held in known if held is document), None)
         if file and not (isinstance(document.references, Running) and document.references.are_known):
             self._known.keep_document(file, document)
 
@@ -498,6 +504,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
             next_review=None if asked.number or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked.oldest, None if library.glanced else asked.number),
+            unheld=asked.unheld,
         )
 
     def today_soon(self) -> Today:
@@ -516,10 +523,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return self.today()
 
     def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
-        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""
+        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read.
+
+        It is empty as well where the words cannot be read: the file may have gone since the library was looked at, and
+        where one is in it is no reason to show nothing.
+        """
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
 
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:
+            return "", False
         headings, blocks = sections(document), document.blocks
         if not headings:
             return "", False
@@ -591,6 +605,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
         checks = self.read().checks(lesson)
+        if checks and lesson.translation:
+            from tui.untranslated import with_checks_of  # noqa: PLC0415 - loaded when it is wanted
+
+            document = with_checks_of(document, self._document(lesson.key, lesson.path), len(checks.sections))
         return OpenLesson(
             row=row,
             course=view,
@@ -677,6 +695,37 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         asked = self._due()
         oldest = min((one.since for one in asked), default=None)
         return replace(found, number=len(at_once(asked, at)), oldest=oldest)
+
+    def due_elsewhere(self, *, read: bool = False) -> Elsewhere | None:
+        """What is due of libraries that are not open; None where nothing is, or is known to be.
+
+        Where nobody has looked at them yet, they are read if that is wanted, and else nothing is known of them.
+        """
+        held = self._others.holdings(read=read) if self._others.roots else None
+        if held is None:
+            return None
+        here = {contents.course.id for contents in self.read().courses}
+        found: set[Path] = set()
+
+        def holds(quiz: str, question: str) -> bool:
+            holds = quiz.partition("/")[0] not in here and held.holds(quiz, question)
+            if holds:
+                found.add(held.library.root_of(quiz))
+            return holds
+
+        at = self._now()
+        due = item_memory.due_now(self._database, self._me().id, at, study_day(at), holds=holds)
+        libraries = tuple(root for root in self._others.roots if root in found)
+        return Elsewhere(due.number, libraries) if due.number else None
+
+    def look_elsewhere(self) -> bool:
+        """Read the libraries that are not open, where nobody has, and something is due that this one does not have.
+
+        It may take long: for a worker. It answers whether something is due of them that was not known before.
+        """
+        if self.member is None or not self._others.roots or not self._due_now().unheld:
+            return False
+        return self.due_elsewhere() is None and self.due_elsewhere(read=True) is not None
 
     def _kept_due(self) -> KeptDue:
         """What may be asked, as long as it is the same database."""
@@ -850,13 +899,16 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return None
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
-        """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        """Where to read again what a question asks for; None where its quiz belongs to no lesson that can be read."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
         from quizzes.source import section_of  # noqa: PLC0415
 
         if lesson is None:
             return None
-        document = self._words_of(lesson)
+        try:
+            document = self._words_of(lesson)
+        except LessonError:  # gone or closed since the library was looked at: there is nothing to read again
+            return None
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]

@@ -11,6 +11,10 @@ _FEW = 5
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
     """Words that name no lesson, quiz, course or group, in one sentence with the nearest that do."""
 
+    def text(self, _translate: Callable[[str], str] = str) -> str:
+        """The sentence, as errors of the library say theirs: it is in the language that was in use."""
+        return str(self)
+
 
 class UnknownMember(Exception):  # noqa: N818 - the same
     """A name that nobody here has, with the nearest that somebody has."""
@@ -37,6 +41,31 @@ class UnknownMember(Exception):  # noqa: N818 - the same
         return translate("Nobody here is called {name}. Did you mean {nearest}?").format(
             name=repr(self.name), nearest=repr(self.nearest)
         )
+
+
+class UnknownMembers(Exception):  # noqa: N818 - the same
+    """Several names that nobody here has: all of them are told, and nothing was done for any."""
+
+    def __init__(self, names: Sequence[UnknownMember]) -> None:
+        super().__init__(*(one.name for one in names))
+        self.names = tuple(names)
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """A sentence for each, a line each, in the language of `translate`."""
+        return "\n".join(one.text(translate) for one in self.names)
+
+
+def refuse_unknown(names: Sequence[UnknownMember]) -> None:
+    """Let nothing be done where names are nobody's.
+
+    Raises:
+        UnknownMember: one is.
+        UnknownMembers: several are.
+    """
+    if len(names) > 1:
+        raise UnknownMembers(names)
+    if names:
+        raise names[0]
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
@@ -64,6 +64,8 @@ class QuizRow:
     """Whether the time of the open sitting is up, so that opening it shows its result."""
     due: date | None = None
     """The last day to pass it, where a plan sets one for it; None once it is passed."""
+    until: datetime | None = None
+    """The moment at which the time of the open sitting is up; None where none runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class CourseView:
     problems: tuple[Problem, ...]
     glanced: bool = False
     """Whether its files are still being read, so that there may be more problems."""
+
+    @property
+    def every_quiz(self) -> tuple[QuizRow, ...]:
+        """Those of its lessons, and those that belong to none."""
+        return (*(row.quiz for row in self.lessons if row.quiz), *self.quizzes)
 
     @property
     def completed(self) -> int:
@@ -177,6 +184,13 @@ class Today:
     """The week, and how the member stands to what they mean to do."""
     problems: int
     """Errors in the library."""
+    unheld: bool = False
+    """Whether something is to be asked again that the library does not have: another one may."""
+
+    @property
+    def opened(self) -> int:
+        """Quizzes that are begun and not finished, in all courses."""
+        return sum(row.state is QuizState.OPEN for row in filter(None, (self.quiz, *self.open)))
 
     @property
     def steps(self) -> tuple[Step, ...]:

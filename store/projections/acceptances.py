@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from store import ids, records
+from store.days import kept_day
 from store.events import CharterAccepted, Event
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def acceptances(database: "Database", group: str) -> Mapping[str, Acceptance]:
         (ids.to_bytes(group),),
     )
     return {
-        ids.to_text(member): Acceptance(charter, notice, date.fromisoformat(day), (at, event))
+        ids.to_text(member): Acceptance(charter, notice, kept_day(day), (at, event))
         for member, charter, notice, day, at, event in rows
     }

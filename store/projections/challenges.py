@@ -4,8 +4,10 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
+from store.days import kept_day
 from store.events import ChallengeAnswered, Event, StatusChallenged
 
 if TYPE_CHECKING:
@@ -78,11 +80,11 @@ def challenges(database: "Database", group: str, member: str = "") -> tuple[Chal
             member=ids.to_text(of),
             lesson=lesson,
             status=status,
-            text=text,
-            day=date.fromisoformat(day),
-            answer=answer or "",
+            text=clean(text),
+            day=kept_day(day),
+            answer=clean(answer or ""),
             answered_by=ids.to_text(by) if by else "",
-            answered=date.fromisoformat(answered) if answered else None,
+            answered=kept_day(answered) if answered else None,
         )
         for id_, of, lesson, status, text, day, answer, by, answered in rows
     )

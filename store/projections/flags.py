@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import aliases, ids
+from store.days import kept_day
 from store.events import SETTLED, Event, FlagClosed, QuestionFlagged
 
 if TYPE_CHECKING:
@@ -93,8 +95,8 @@ def _records(rows: Iterable[tuple[Any, ...]], known: Mapping[str, aliases.Aliase
             question=now[1],
             edition=edition,
             reason=reason,
-            text=text,
-            day=date.fromisoformat(day),
-            withdrawn=None if withdrawn is None else date.fromisoformat(withdrawn),
-            settled=None if settled is None else date.fromisoformat(settled),
+            text=clean(text),
+            day=kept_day(day),
+            withdrawn=None if withdrawn is None else kept_day(withdrawn),
+            settled=None if settled is None else kept_day(settled),
         )

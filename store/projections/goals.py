@@ -4,8 +4,10 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
+from store.days import kept_day
 from store.events import Event, GoalDropped, GoalReached, GoalSet
 from store.projections import refolding
 from store.projections.refolding import Kept, Key
@@ -98,15 +100,15 @@ def goals(database: "Database", group: str) -> tuple[Goal, ...]:
         Goal(
             id=ids.to_text(goal),
             group=group,
-            text=text,
+            text=clean(text),
             measure=measure,
             about=about,
             wanted=wanted,
             owner=ids.to_text(owner),
-            due=date.fromisoformat(due),
-            set=date.fromisoformat(set_day),
+            due=kept_day(due),
+            set=kept_day(set_day),
             state=state,
-            ended=None if ended_day is None else date.fromisoformat(ended_day),
+            ended=None if ended_day is None else kept_day(ended_day),
             ended_by=None if ended_by is None else ids.to_text(ended_by),
         )
         for goal, text, measure, about, wanted, owner, due, set_day, state, ended_day, ended_by in rows

@@ -7,8 +7,10 @@ from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records, strict_json
+from store.days import kept_day
 from store.events import (
     CharterSet,
     Event,
@@ -216,10 +218,10 @@ def groups(database: "Database") -> tuple[Group, ...]:
     return tuple(
         Group(
             id=ids.to_text(id_),
-            name=name,
-            created=date.fromisoformat(created),
-            team=team,
-            purpose=purpose,
+            name=clean(name),
+            created=kept_day(created),
+            team=clean(team),
+            purpose=clean(purpose),
             courses=tuple(json.loads(courses)),
             archived=_date(archived),
             charter=charter,
@@ -248,7 +250,7 @@ def memberships(database: "Database", *, group: str = "", member: str = "") -> t
             group=ids.to_text(of),
             member=ids.to_text(who),
             duty=duty,
-            joined=date.fromisoformat(joined),
+            joined=kept_day(joined),
             left=_date(left),
             mentees=() if mentees is None else tuple(json.loads(mentees)),
         )
@@ -270,7 +272,7 @@ def _plan(group: str, row: tuple[Any, ...]) -> Plan:
     return Plan(
         group=group,
         course=course,
-        set=date.fromisoformat(set_day),
+        set=kept_day(set_day),
         due=_days(due),
         assigned=_days(assigned),
         target=target,
@@ -281,8 +283,8 @@ def _plan(group: str, row: tuple[Any, ...]) -> Plan:
 
 
 def _days(text: str) -> Mapping[str, date]:
-    return {key: date.fromisoformat(day) for key, day in json.loads(text).items()}
+    return {key: kept_day(day) for key, day in json.loads(text).items()}
 
 
 def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else kept_day(text)

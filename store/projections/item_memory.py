@@ -338,6 +338,8 @@ class DueNow:
     """The first study day since which one of all of them waits."""
     siblings: bool
     """Whether some ask the same: then not all of them may be asked on one day, and `quizzes.due.queue` tells which."""
+    unheld: bool = False
+    """Whether there are others, which nobody holds."""
 
 
 NOTHING_DUE = DueNow(0, None, siblings=False)
@@ -347,7 +349,7 @@ def due_now(
     database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
 ) -> DueNow:
     """What the questions that `due_items` answers come to."""
-    now, held, number, oldest = ids.milliseconds(at), 0, 0, None
+    now, held, number, oldest, unheld = ids.milliseconds(at), 0, 0, None, False
     identities = set()
     with database.reading() as connection:
         for quiz, question, identity, due_at, since in connection.execute(
@@ -360,7 +362,10 @@ def due_now(
                 identities.add(identity)
                 number += due_at is None or due_at <= now
                 oldest = since if oldest is None or since < oldest else oldest
-    return DueNow(number, None if oldest is None else _day(oldest), siblings=len(identities) < held)
+            else:
+                unheld = True
+    siblings = len(identities) < held
+    return DueNow(number, None if oldest is None else _day(oldest), siblings=siblings, unheld=unheld)
 
 
 def due_on(database: "Database", member: str, day: date) -> int:

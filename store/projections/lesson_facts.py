@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.model import Criterion
 from store import ids, records, strict_json
-from store.days import last_day
-from store.events import Event, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
+from store.days import kept_day, last_day
+from store.events import Event, HandlingUndone, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "lesson_facts"
-KINDS = frozenset({LessonOpened.KIND, LessonFinished.KIND, HandRaised.KIND, HandLowered.KIND, HelpHandled.KIND})
+KINDS = frozenset(
+    {
+        *(LessonOpened.KIND, LessonFinished.KIND),
+        *(HandRaised.KIND, HandLowered.KIND, HelpHandled.KIND, HandlingUndone.KIND),
+    }
+)
+_OF_HELP = HandRaised | HandLowered | HelpHandled
 _COLUMNS = (
     "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
     "hand_day, handled_day, handled_needs"
@@ -68,7 +74,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         f"SELECT as_of_at, as_of_id, {_COLUMNS} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608
         (ids.to_bytes(event.subject), lesson),
     ).fetchone()
-    if row is not None and records.rank(event) < row[:2]:
+    if isinstance(event.body, HandlingUndone) or (row is not None and records.rank(event) < row[:2]):
         refold(connection, event.subject, lesson)
         return
     _save(connection, fold(LessonFacts(lesson) if row is None else _facts(row[2:]), event), event)
@@ -79,15 +85,32 @@ class Gathering:
 
     def __init__(self, _connection: sqlite3.Connection) -> None:
         self._facts: dict[tuple[str, str], tuple[LessonFacts, Event]] = {}
+        self._help: dict[tuple[str, str], list[Event]] = {}
+        """Of what is help asked for and given: it may be undone later."""
+        self._undone: dict[tuple[str, str], set[str]] = {}
+        """Ids of the events that were undone."""
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
         key = event.subject, _lesson(event)
         known, _latest = self._facts.get(key, (LessonFacts(key[1]), event))
         self._facts[key] = fold(known, event), event
+        if isinstance(event.body, _OF_HELP):
+            self._help.setdefault(key, []).append(event)
+        elif isinstance(event.body, HandlingUndone):
+            self._undone.setdefault(key, set()).add(event.body.event)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every history, in the order of the table."""
+        for key, undone in self._undone.items():
+            facts, latest = self._facts[key]
+            of_help = LessonFacts(key[1])
+            for event in self._help.get(key, ()):
+                of_help = of_help if event.id in undone else fold(of_help, event)
+            self._facts[key] = (
+                facts._replace(hand=of_help.hand, handled=of_help.handled, needs=of_help.needs),
+                latest,
+            )
         connection.executemany(_SAVE, (_row(*self._facts[key]) for key in sorted(self._facts)))
 
 
@@ -95,10 +118,13 @@ def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
     """Fold one member's history with one lesson anew from its own events."""
     facts = LessonFacts(lesson)
     condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
-    for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
-        if _lesson(event) == lesson:
-            facts = fold(facts, event)
-            _save(connection, facts, event)
+    every = records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS)))
+    events = [event for event in every if _lesson(event) == lesson]
+    undone = {event.body.event for event in events if isinstance(event.body, HandlingUndone)}
+    for event in events:
+        facts = facts if event.id in undone else fold(facts, event)
+    if events:
+        _save(connection, facts, events[-1])
 
 
 def fold(facts: LessonFacts, event: Event) -> LessonFacts:
@@ -169,7 +195,7 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Map
 
 
 def _lesson(event: Event) -> str:
-    if not isinstance(event.body, LessonOpened | LessonFinished | HandRaised | HandLowered | HelpHandled):
+    if not isinstance(event.body, LessonOpened | LessonFinished | _OF_HELP | HandlingUndone):
         raise TypeError(event.kind)
     return event.body.lesson
 
@@ -219,7 +245,7 @@ def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
 
 @lru_cache(maxsize=1000)  # few stand in most rows
 def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else kept_day(text)
 
 
 def _text(day: date | None) -> str | None:

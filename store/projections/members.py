@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
+from store.days import bounded, kept_day
 from store.events import DetailsErased, Event, LeaveRecorded, MemberAdded, MemberRenamed
 from store.leave import Leave, Leaves, after
 
@@ -72,7 +74,7 @@ def _fold(known: _Known | None, event: Event) -> _Known:
         case DetailsErased(before):
             return _Known(replace(member, details_before=max(before, member.details_before or date.min)), away)
         case LeaveRecorded(first, last):
-            return _Known(member, after(away, Leave(first, last), event.day))
+            return _Known(member, after(away, Leave(bounded(first), bounded(last)), event.day))
     raise TypeError(event.kind)
 
 
@@ -95,17 +97,17 @@ def leaves(database: "Database", members: Sequence[str]) -> Mapping[str, Leaves]
 def details_before(database: "Database", member: str) -> date | None:
     """The study day before which a member's details were erased; None where none were."""
     rows = database.query("SELECT details_before FROM members WHERE member = ?", (ids.to_bytes(member),))
-    return date.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+    return kept_day(rows[0][0]) if rows and rows[0][0] else None
 
 
 def _member(row: tuple[Any, ...]) -> Member:
     id_, name, added, before = row
-    erased = None if before is None else date.fromisoformat(before)
-    return Member(ids.to_text(id_), name, date.fromisoformat(added), erased)
+    erased = None if before is None else kept_day(before)
+    return Member(ids.to_text(id_), clean(name), kept_day(added), erased)
 
 
 def _leaves(away: str | None) -> Leaves:
-    return tuple(Leave(*map(date.fromisoformat, days)) for days in json.loads(away)) if away else ()
+    return tuple(Leave(*map(kept_day, days)) for days in json.loads(away)) if away else ()
 
 
 def _save(connection: sqlite3.Connection, known: _Known, event: Event) -> None:

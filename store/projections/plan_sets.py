@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from store import ids, records, strict_json
+from store.days import kept_day
 from store.events import Event, PlanSet
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def settings(database: "Database", group: str) -> tuple[Setting, ...]:
     )
     return tuple(
         Setting(
-            date.fromisoformat(day),
+            kept_day(day),
             course,
-            {lesson: date.fromisoformat(last) for lesson, last in json.loads(due).items()},
+            {lesson: kept_day(last) for lesson, last in json.loads(due).items()},
         )
         for day, course, due in rows
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store import ids
+from store.days import kept_day
 from store.events import Event, SittingAbandoned, SittingFinished
 
 if TYPE_CHECKING:
@@ -96,11 +97,6 @@ def of_quiz(database: "Database", member: str, quiz: str) -> QuizResults | None:
     return _results(rows[0]) if rows else None
 
 
-def of_member(database: "Database", member: str) -> Mapping[str, QuizResults]:
-    """One member's results in every quiz that was finished, by the quiz's key."""
-    return of_members(database, (member,)).get(member, {})
-
-
 def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, QuizResults]]:
     """Several members' results in every quiz that they finished, by member and the quiz's key."""
     rows = database.query(
@@ -114,7 +110,7 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Map
     return {ids.to_text(member): results for member, results in found.items()}
 
 
-_day = lru_cache(maxsize=1000)(date.fromisoformat)
+_day = lru_cache(maxsize=1000)(kept_day)
 """The few that stand in most rows."""
 
 

@@ -16,6 +16,7 @@ from lessons.light import dataclass
 from quizzes.model import Feedback, Mode, Terms
 from store import aliases, ids, records, strict_json
 from store.aliases import NONE, Aliases
+from store.days import kept_day
 from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def first_days(database: "Database", member: str) -> Mapping[str, date]:
             (ids.to_bytes(member),),
         ).fetchall()
         moved = aliases.of_member(connection, member).quizzes
-    days = {quiz: date.fromisoformat(day) for quiz, day in rows if day is not None}
+    days = {quiz: kept_day(day) for quiz, day in rows if day is not None}
     found = dict(days)
     for source, quiz in moved:
         if source in days:
@@ -369,7 +370,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     for member, quiz, marks, points, right, asked, passed, day in rows:
         share = Outcome(marks, points, right, asked, bool(passed)).share
         who = ids.to_text(member)
-        found[quiz, who] = Announced(who, quiz, share or 0.0, bool(passed), date.fromisoformat(day))
+        found[quiz, who] = Announced(who, quiz, share or 0.0, bool(passed), kept_day(day))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -453,12 +454,12 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
         state=State(state),
         digest=digest or "",
         started=None if started is None else ids.moment(started),
-        started_day=None if started_day is None else date.fromisoformat(started_day),
+        started_day=None if started_day is None else kept_day(started_day),
         questions=tuple(json.loads(questions or "[]")),
         options={question: tuple(order) for question, order in json.loads(options or "{}").items()},
         terms=_NO_TERMS if mode is None else Terms(pass_mark, Mode(mode), Feedback(feedback), time_limit),
         closed=None if closed is None else ids.moment(closed),
-        closed_day=None if closed_day is None else date.fromisoformat(closed_day),
+        closed_day=None if closed_day is None else kept_day(closed_day),
         outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed), bool(timed_out)),
         announced=tuple(json.loads(announced or "[]")),
         answered=answered,

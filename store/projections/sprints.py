@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records, strict_json
+from store.days import kept_day
 from store.events import Event, SprintJoined, SprintLeft, SprintProposed
 from store.projections import refolding
 from store.projections.refolding import Kept, Key
@@ -84,9 +86,9 @@ def sprints(database: "Database") -> tuple[Sprint, ...]:
     found: Mapping[bytes, Sprint] = {
         sprint: Sprint(
             id=ids.to_text(sprint),
-            name=name,
-            first=date.fromisoformat(first),
-            last=date.fromisoformat(last),
+            name=clean(name),
+            first=kept_day(first),
+            last=kept_day(last),
             by=ids.to_text(group),
             asked=tuple(json.loads(asked)),
             groups=frozenset(taking.get(sprint, set()) & {ids.to_text(group), *json.loads(asked)}),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
 from store import ids, undoing
+from store.days import kept_day
 from store.events import (
     PRIVATE,
     Answered,
@@ -68,10 +69,7 @@ class StudyDay:
 
     day: date
     answers: int
-    right_answers: int
-    lessons_opened: int
     lessons_finished: int
-    sittings_finished: int
     reviews: int
     """Ratings in review that were not taken back."""
     seconds: int
@@ -142,7 +140,8 @@ class Gathering:
 def between(database: "Database", member: str, first: date, last: date) -> tuple[StudyDay, ...]:
     """The study days of a member from `first` to `last`, both included; days without study are left out."""
     rows = database.query(
-        f"SELECT day, {_COLUMNS} FROM study_days WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",  # noqa: S608
+        "SELECT day, answers, lessons_finished, reviews, seconds, scheduled, went_by FROM study_days"
+        " WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",
         (ids.to_bytes(member), first.isoformat(), last.isoformat()),
     )
     return tuple(_study_day(row) for row in rows)
@@ -173,7 +172,17 @@ def in_a_row(database: "Database", member: str, before: date) -> Row:
         """,  # noqa: S608 - our own column names
         (ids.to_bytes(member), before.isoformat()),
     )
-    return Row(days, latest and date.fromisoformat(latest))
+    return Row(days, latest and kept_day(latest))
+
+
+def latest_before(connection: sqlite3.Connection, member: str, before: date, most: int) -> list[date]:
+    """The latest days before a day on which a member did anything, at most so many, the latest first."""
+    rows = connection.execute(
+        f"SELECT day FROM study_days WHERE member = ? AND day < ? AND ({_ACTIVE} OR seconds > 0)"  # noqa: S608 - as above
+        " ORDER BY day DESC LIMIT ?",
+        (ids.to_bytes(member), before.isoformat(), most),
+    )
+    return [date.fromisoformat(day) for (day,) in rows]
 
 
 def is_begun(database: "Database", member: str, day: date) -> bool:
@@ -198,7 +207,7 @@ def last_moment(database: "Database", member: str) -> datetime | None:
         ).fetchone()
         if day is None:
             return None
-        noon = datetime.combine(date.fromisoformat(day), time(12), UTC)
+        noon = datetime.combine(kept_day(day), time(12), UTC)
         row = connection.execute(
             "SELECT at FROM events WHERE id BETWEEN ? AND ? AND subject = ?"  # noqa: S608 - marks alone
             f" AND kind IN ({', '.join('?' * len(KINDS))}) ORDER BY id DESC LIMIT 1",
@@ -214,7 +223,7 @@ def latest(database: "Database", members: Sequence[str]) -> Mapping[str, date]:
         f" AND {_ACTIVE} GROUP BY member",
         [ids.to_bytes(member) for member in members],
     )
-    return {ids.to_text(member): date.fromisoformat(day) for member, day in rows}
+    return {ids.to_text(member): kept_day(day) for member, day in rows}
 
 
 def latest_by(connection: sqlite3.Connection, member: str, last: str) -> str | None:
@@ -235,14 +244,21 @@ def active_days(database: "Database", members: Sequence[str], first: date) -> Ma
     )
     found: dict[str, list[date]] = {}
     for member, day in rows:
-        found.setdefault(ids.to_text(member), []).append(date.fromisoformat(day))
+        found.setdefault(ids.to_text(member), []).append(kept_day(day))
     return found
 
 
 def _study_day(row: Sequence[Any]) -> StudyDay:
-    day, *counts, scheduled, went_by = row
-    named = dict(zip(_COUNTS, counts, strict=True))
-    return StudyDay(day=date.fromisoformat(day), **named, scheduled=bool(scheduled), went_by=bool(went_by))
+    day, answers, lessons_finished, reviews, seconds, scheduled, went_by = row
+    return StudyDay(
+        day=kept_day(day),
+        answers=answers,
+        lessons_finished=lessons_finished,
+        reviews=reviews,
+        seconds=seconds,
+        scheduled=bool(scheduled),
+        went_by=bool(went_by),
+    )
 
 
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:

@@ -475,6 +475,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list",),
     "search": ("search", "leader"),
     "notes": ("notes",),
+    "bookmark": ("bookmark", "add", "effect"),
     "flag": ("flag", "effect", "judged-alike", "--reason", "typo"),
     "flags": ("flags",),
     "stats": ("stats", "effect"),

@@ -254,6 +254,28 @@ def test_two_questions_that_are_nearly_the_same_are_never_mistaken_for_each_othe
     assert schedule(course.item(1)) == day
 
 
+@pytest.mark.parametrize("record", ["7", "{", '{"stem":"?"}', '{"stem":"?","body":"","type":"text","options":[1]}'])
+def test_a_text_that_cannot_be_read_is_passed_over(course: Course, record: str) -> None:
+    before = schedule(course.item(GAUGE))
+    with course.database.transaction() as connection:
+        connection.execute("UPDATE questions SET body = ?", (record,))
+    course.edit("Which gauge is red before the pump starts?", "Which gauge is red when the pump starts?")
+    assert len(course.study.me().retired) == 1, "nothing tells what it was like"
+    course.edit("Which gauge is red when the pump starts?", "Which gauge is red before the pump starts?")
+    assert schedule(course.item(GAUGE)) == before
+
+
+def test_what_hides_in_a_text_that_is_kept_is_shown(course: Course) -> None:
+    hostile = '{"stem":"Why\\u202e\\u200b?","body":"","type":"text","label":"\U000e0041"}'
+    with course.database.transaction() as connection:
+        connection.execute("UPDATE questions SET body = ?", (hostile,))
+    course.edit("- [x] The inlet valve under the stairs\n- [ ] The outlet", "- [ ] The inlet valve\n- [x] The outlet")
+    shown = "Why<U+202E><U+200B>?"
+    assert shown in [one.stem for one in course.study.analysis("pump-room/quizzes/pumps").past]
+    course.edit("Which gauge is red before the pump starts?", "Who is there?")
+    assert shown in [one.stem for one in course.study.me().retired]
+
+
 def test_what_is_gone_is_kept_and_comes_back_by_itself(course: Course) -> None:
     lost = course.item(DRY)
     before = schedule(lost)
@@ -316,6 +338,30 @@ def test_a_question_moves_out_of_the_text_of_a_lesson(course: Course) -> None:
     (course.folder / "quizzes" / "care.md").unlink()
     study = course.opened()
     assert len(study.me().retired) == 1, "moved and reworded at once it is not known again, and not lost"
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["by its words", "by an author's id"])
+def test_a_file_that_is_away_for_a_moment_takes_its_history_back(course: Course, *, named: bool) -> None:
+    """Its first question is asked in another quiz too, which nobody has taken, and that has one like its second."""
+    twice, like = PUMPS.split("###")[1], PUMPS.split("###")[2].replace("close first", "open first")
+    course.write(f"# Again\n\n###{twice}###{like}### What is oil for?\n\n- [x] Joints\n- [ ] Tea\n", "quizzes/again.md")
+    if named:
+        course.edit("before the pump starts?", "before the pump starts? {#gauge}")
+    study, away = course.opened(), (course.folder / FILE).read_text(encoding="utf-8")
+    before = course.items()
+    (course.folder / FILE).unlink()
+    study.look_again()
+    assert {one.quiz for one in course.items()} == {"pump-room/quizzes/pumps", "pump-room/quizzes/again"}
+    course.at += DAY
+    course.take_the_quiz("pump-room/quizzes/again")
+    course.write(away)
+    course.opened()
+    mine = [one for one in course.items() if one.quiz == "pump-room/quizzes/pumps"]
+    assert mine == before, "as if it had never been away"
+    assert course.item(0, "again").memory.reviews == 1, "what was answered there stays there"
+    recorded = len(course.aliases())
+    course.opened()
+    assert len(course.aliases()) == recorded, "it is recorded once"
 
 
 def test_an_id_that_is_given_to_another_question_begins_anew(course: Course) -> None:

@@ -53,7 +53,7 @@ from tests.unit.test_events import ONE_OF_EACH
 SECRET = "Mellon-" + "speak-friend" * 3
 HEADERS = "SELECT id, kind, actor, subject, at, day, version FROM events ORDER BY id"
 OF_OTHERS = "SELECT * FROM events WHERE subject <> ? AND kind NOT LIKE 'group.%'"
-THEIR_QUESTION = ("f" * 32, '{"stem":"What stays with her alone?"}')
+THEIR_QUESTION = ("f" * 32, '{"body":"","stem":"What stays with her alone?","type":"text"}')
 EDITED = ("9" * 32, f'{{"stem":"{SECRET}"}}')
 
 OWN = [one for one in ONE_OF_EACH if not isinstance(one, (*OF_GROUPS, MemberAdded, MemberErased, DetailsErased))]
@@ -112,6 +112,8 @@ def member(database: Database) -> Member:
     backup.daily_backup(database, now=always(START.replace(day=1)))
     backup.backup(database, backup.before(database.path, "import", now=clock))
     shutil.copy(database.path, database.path.parent / "backups" / "study-2026-02-27.db.part")  # a crash left it
+    for name in ("study.db.restored", "study.db.restored.part"):  # and so did others while a backup was gone back to
+        shutil.copy(database.path, database.path.with_name(name))
     return member
 
 
@@ -129,6 +131,7 @@ def test_no_byte_of_it_is_left_in_the_file_or_its_backups(database: Database, me
     assert sum(SECRET.encode() in found for found in contents(folder).values()) >= 3
     gone = erase.erase(database, member, now=always(), random=dice(4))
     assert (gone.file, gone.backups, gone.aside) == (True, 2, ())
+    assert not [*folder.glob("*.restored*")]
     for name, found in contents(folder).items():
         assert SECRET.encode() not in found, name
         assert THEIR_QUESTION[1].encode() not in found, name

@@ -122,6 +122,10 @@ def test_an_answer_after_the_end_of_the_time_does_not_count(terminal: Terminal) 
 def test_time_runs_on_after_leaving_and_an_attempt_is_counted(terminal: Terminal) -> None:
     told = terminal.run("quiz", "licence", "--plain", typed=("2", Line("q", 60)))
     assert "the clock runs on, 9 min left" in told
+    end = datetime.fromisoformat(terminal.json("today")["quiz"]["until"])
+    assert timedelta(minutes=8) < end - terminal.at <= timedelta(minutes=9)
+    for look in ("today", "list"):
+        assert f"open, 1 of 4 answered, the clock runs until {end:%H:%M}" in terminal.run(look)
     terminal.at += timedelta(hours=-1)
     assert "Time left: 10 min." in terminal.run("quiz", "licence", "--plain", typed=("q",)), "set back: nothing is lost"
     terminal.at += timedelta(hours=2)

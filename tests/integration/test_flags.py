@@ -46,12 +46,13 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
 def test_a_flag_is_put_seen_by_the_trainer_without_a_name_and_settled(desk: Desk) -> None:
     desk.run("today")
     desk.run("member", "add", "Tea")
-    assert "No open flags." in desk.run("flags")
+    assert "fivefold flag QUIZ QUESTION" in desk.run("flags")
     desk.run("flag", "licence", "9" * 5000, "--reason", "typo", status=2)
     desk.run("quiz", "licence", "--plain")
     desk.run("flag", "licence", "hums", "--reason", "wrong-key", "--text", "Wait is right too \x1b[2J")
     mine = desk.run("flags")
     assert "The answer that counts as right is wrong" in mine
+    assert "not looked at yet" in mine
     assert "\x1b" not in mine
     assert "No open flags." in desk.run("flags", member="Tea")
     seen = desk.run("stats", "licence", member="Tea")
@@ -65,8 +66,14 @@ def test_a_flag_is_put_seen_by_the_trainer_without_a_name_and_settled(desk: Desk
     assert "Ada" not in json.dumps(flag)
     with_nothing = desk.run("flags", "--withdraw", flag["flag"], member="Tea", status=2)
     assert "There is no open flag" in with_nothing
+    assert "not looked at yet" not in desk.run("flags", "licence", member="Tea"), "that is between its member and them"
     desk.run("flags", "--settle", flag["flag"], member="Tea")
-    assert "No open flags." in desk.run("flags")
+    told = desk.run("flags")
+    assert "No open flags." in told
+    (came,) = json.loads(desk.run("flags", "--json"))["flags"]
+    assert f"dealt with on {came['settled']}" in told
+    assert "dealt with" not in desk.run("flags", "licence", member="Tea")
+    assert desk.run("flags", "--markdown") == ""
     assert json.loads(desk.run("stats", "licence", "--json"))["flagged"] == []
 
 

@@ -35,7 +35,7 @@ def own(typed: Typed) -> Mapping[str, Any]:
     page.pop("rhythm")
     for course in page["courses"]:
         for dimension in course["dimensions"]:
-            del dimension["target"]
+            del dimension["target"], dimension["target_by_now"]
     return page
 
 

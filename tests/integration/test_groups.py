@@ -85,6 +85,27 @@ def test_each_word_has_a_help_of_its_own_and_a_group_has_that_of_all(typed: Type
     assert typed("group 'Night shift' --help") == typed("group -h")
 
 
+def test_several_are_added_together_or_not_at_all(group: Typed) -> None:
+    """Every name that nobody has is told at once, and nobody is added before all of them are somebody's."""
+    for name in ("Ola", "Pia"):
+        assert group(f"member add {name}")[0] == 0
+    for names, wrong in (("Ola Zed", ["Zed"]), ("Ola zoe Pia Zed", ["zoe", "Zed", "Nothing was changed."])):
+        for more in ("", " --leader"):
+            status, out, err = group(f"--member Lea group add 'Night shift' {names}{more}")
+            assert (status, out) == (2, "")
+            assert [one in line for one, line in zip(wrong, err.splitlines(), strict=True)] == [True] * len(wrong)
+    assert {one["name"] for one in document(group, "--member Lea group 'Night shift' --json")["duties"]} == {
+        *("Lea", "ana", "bo", "chen", "dee", "eli")
+    }
+    status, _out, err = group("--member Lea group duty 'Night shift' Ola mentor --of zoe --of ana --of Zed")
+    assert (status, len(err.splitlines())) == (2, 3), "both mentees are told"
+    status, _out, err = group("--member Lea group add 'Night shift' Ola PIA ola")
+    assert status == 0
+    assert [line.partition(" is ")[0] for line in err.splitlines()] == ["Ola", "PIA"]
+    waiting = document(group, "--member Lea group 'Night shift' --json")["waiting"]
+    assert waiting == ["Ola", "Pia"]
+
+
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
     up = group("--member ana hand raise 01-dough")[2]
     assert "Your leaders see it from 2026-03-03." in up
@@ -107,10 +128,31 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert (need["lesson"], need["reason"], need["since"]) == ("bread/lessons/01-dough", "asked", "2026-W10")
     status, out, _ = group("--member Lea group 'Night shift'")
     assert status == 0
-    assert "ana, The dough: asked since 2026-W10 (raised a hand on this lesson)" in out
+    assert "ana, The dough: asked since this week (raised a hand on this lesson)" in out
     assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
     assert "Lea saw to your need on 2026-03-03: The dough" in group("--member ana data mirror")[1]
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
+
+
+def test_what_was_handled_by_mistake_is_taken_back_and_the_hand_is_up_as_before(group: Typed, clock: Clock) -> None:
+    undo = "--member Lea group handled 'Night shift' ana 01-dough --undo"
+    assert group("--member ana hand raise 01-dough")[0] == 0
+    clock.forward(1)
+    before = document(group, "--member Lea group 'Night shift' --json")
+    assert "No need of ana" in group(undo)[2]
+    status, _out, err = group("--member Lea group handled 'Night shift' ana 01-dough")
+    assert status == 0
+    assert "To take it back: fivefold group handled 'Night shift' ana 01-dough --undo" in err
+    assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
+    status, _out, err = group(undo)
+    assert (status, err) == (0, "ana, The dough: not handled, and open as it was before.\n")
+    assert document(group, "--member Lea group 'Night shift' --json") == before
+    assert "saw to your need" not in group("--member ana data mirror")[1]
+    assert group("store verify")[0] == 0
+    assert group(undo)[0] != 0, "there is nothing more to take back"
+    assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
+    clock.forward(14)
+    assert group(undo)[0] != 0, "it is told no more, so that it is taken back no more"
 
 
 def test_the_most_urgent_need_is_told_first_however_members_are_called(group: Typed, clock: Clock) -> None:
@@ -270,6 +312,28 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
     assert "not started, due 2026-03-12" in out
 
 
+def test_a_plan_that_a_script_replaced_says_what_it_was_and_comes_back(group: Typed, clock: Clock) -> None:
+    """Without a terminal nobody is asked: what was there is told, and one command brings all of it back."""
+    before = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    clock.forward(1)
+    status, _out, err = group(
+        "--member Lea plan set 'Night shift' bread --due 2026-04-01 --target none --announced none"
+    )
+    assert status == 0
+    assert "2026-03-20 → 2026-04-01" in err
+    assert "The plan before comes back with: fivefold plan undo 'Night shift' bread" in err
+    after = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    status, _out, err = group("--member Lea plan undo 'Night shift' bread")
+    assert (status, "2026-04-01 → 2026-03-20" in err) == (0, True)
+    (again,) = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+    assert {**again, "set": None} == {**before[0], "set": None}
+    assert group("--member Lea plan undo 'Night shift' bread")[0] == 0
+    assert document(group, "--member Lea plan show 'Night shift' --json")["plans"] == after, "and so does the other"
+    assert group("--member ana plan undo 'Night shift' bread")[0] == 2
+    group("--member Lea group create Days")
+    assert "no other plan for Bread before" in group("--member Lea plan undo Days bread")[2]
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -281,6 +345,11 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
         ("--member ana plan set 'Night shift' bread --due 2026-04-01", "shown to its leaders alone"),
         ("--member Lea plan set 'Night shift' cheese --due 2026-04-01", "There is no course 'cheese'"),
         ("--member Lea plan set 'Night shift' bread --due tomorrow", "is no day"),
+        ("--member Lea plan set 'Night shift' bread --due 9026-04-01", "9026-04-01 is too far off: a day lies between"),
+        ("--member Lea goal set 'Night shift' Bake --by 9026-04-01", "9026-04-01 is too far off"),
+        ("--member Lea group duty 'Night shift' ana mentor --until 9999-12-31", "9999-12-31 is too far off"),
+        ("--member Lea member away 2026-03-01 9999-12-31", "If you do not know until when, name a day"),
+        ("--member Lea member away 0001-01-01 2026-03-09", "0001-01-01 is too far off"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --target 180", "is no target"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --announced 99", "99"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --from 2026-05-01", "is not before"),

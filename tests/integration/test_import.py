@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from store import erase, ids, merge, notes, people, places, sqlite
+from store import details, erase, ids, merge, notes, people, places, sqlite
 from store.database import Database
 from store.describe import HEADER
 from store.errors import (
@@ -24,10 +25,11 @@ from store.errors import (
     StrangerError,
     WouldEraseError,
 )
-from store.events import FIELDS, GroupCreated, GroupJoined, LessonOpened
+from store.events import FIELDS, JUDGED, GoalSet, GroupCreated, GroupJoined, LessonOpened
 from store.export import export_member
 from store.people import Member
 from store.places import Place
+from store.verify import verify
 from tests.histories import (
     QUESTION,
     START,
@@ -164,6 +166,44 @@ def test_what_a_newer_fivefold_wrote_is_kept_with_its_question(here: Database, t
         assert log(third) == log(here)
 
 
+ODD = (
+    '["q","a"]',
+    '{"revision":5}',
+    '[{"q":1},"b",7,1,2,3,4]',
+    '["q","a","AAAAAAAAAAAAAAAAAAAAA\u4e2d"]',
+    "7",
+    '{"event":[]}',
+)
+"""What a newer version may have as the body of an event, or somebody who means harm."""
+
+
+def test_whatever_a_newer_version_says_it_is_kept_and_holds_up_nothing(
+    here: Database, there: Database, export: Path
+) -> None:
+    kinds = ("answered", "rated", "undone", "member.added", "group.joined", "details.erased")
+    odd = [(kind, body) for kind in kinds for body in ODD]
+
+    def add(events: list[dict[str, Any]]) -> None:
+        for number, (kind, body) in enumerate(odd):
+            id_ = f"{events[0]['id'][:-2]}{number:02x}"
+            events.append(events[0] | {"kind": kind, "version": 99, "id": id_, "body": json.loads(body)})
+
+    changed(export, add)
+    assert bring(here, export).unknown == len(odd)
+    assert dump(here) == dump(there)
+    (member,) = people.members(here)
+    assert verify(here).sound
+    exported = export_member(here, member.id, export)
+    assert exported.events == 8 + len(odd)
+    details.erase_old(here, member, 1, now=always(START + timedelta(days=99)), random=dice(3))
+    assert bring(there, here.path).unknown == len(odd)
+    assert [one.name for one in people.members(there)] == ["Ada"]
+    erase.erase(here, member, now=always(START + timedelta(days=100)), random=dice(4))
+    assert here.query("SELECT count(body), count(DISTINCT kind) FROM events") == [(2, 10)]  # the erasure, and the group
+    assert bring(there, here.path, erasing=True).events
+    assert people.members(there) == ()
+
+
 def set_field(name: str, value: object) -> Callable[[list[dict[str, Any]]], object]:
     return lambda events: events[3].update({name: value})
 
@@ -176,7 +216,8 @@ def foreign_words(error: NotImportableError) -> set[str]:
     """Words in what a refusal says in Chinese, but for the path, ids and the names of fields."""
     told = error.text(read_catalogue(LOCALE / "zh.po").text).replace(error.values["path"], "")
     words = set(re.findall(r"[a-z]{3,}", re.sub(r"[0-9a-f-]{36}", "", told)))
-    return words - {*HEADER, *FIELDS["answered"], "answered", "body", "line", "share", "section"}
+    fields = {*HEADER, *FIELDS["answered"], "question", "stem", "options", "gaps", "member", "added", "name"}
+    return words - {*fields, "answered", "body", "line", "share", "section"}
 
 
 REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
@@ -194,6 +235,8 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("at is not a moment", set_field("at", "2026-03-02T09:00:00Z")),
     ("at is not a moment", set_field("at", 1772442000000)),
     ("no moment of any calendar", set_field("at", "2026-13-02T09:00:00.000Z")),
+    ("9999-12-31T23:00:00.000Z is not from", set_field("at", "9999-12-31T23:00:00.000Z")),
+    ("0001-01-01 is not from", set_field("day", "0001-01-01")),
     ("day is not a day", set_field("day", "2.3.2026")),
     ("day is not that", set_field("day", "2026-03-04")),
     ("day is not that", set_field("day", "2026-02-28")),
@@ -207,6 +250,11 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("choice holds a control", set_body(choice=["\u001b]52;c;x\u0007"])),
     ("another before it has the same id", lambda events: events.append(events[3])),
     ("before its text was recorded", set_body(revision="9" * 32)),
+    *(
+        ("name holds a character that hides", lambda events, name=name: events[0]["body"].update(name=name))
+        for name in ("Ana\u202egnp", "Ana\u200b", "Ana\U000e0041", "An\u2066a", "An" + "a\u0301" + "\u0301" * 9)
+    ),
+    ("update this one", lambda events: events[3].update(kind="member.erased", version=2)),
 ]
 
 
@@ -261,6 +309,14 @@ def test_json_that_another_reader_may_read_differently_stops_all_of_it(
         ("events.json", b'[{"kind": "\xff"}]'),
         ("questions.json", b'[{"revision": "x"}]'),
         ("questions.json", b'[{"revision": "x", "question": 7}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "?"}}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": 7, "body": "", "type": "text"}}]'),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "\\u001b]52;c;x", "body": "", "type": "text"}}]'),
+        (
+            "questions.json",
+            b'[{"revision": "x", "question": {"stem": "?", "body": "", "type": "text", "options": [1]}}]',
+        ),
+        ("questions.json", b'[{"revision": "x", "question": {"stem": "?", "body": "", "type": "text", "gaps": 5}}]'),
         ("questions.json", b'{"x": {}}'),
         ("places.csv", b"lesson,block\nx,y\n"),
         ("places.csv", b"lesson,block,section,line,share,at\nx,b,1,2,7,2026-03-02T09:00:00.000Z\n"),
@@ -305,6 +361,12 @@ def forged(path: Path) -> None:
     connection.close()
 
 
+def far(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.executescript("DROP TRIGGER events_no_update; UPDATE events SET at = 9000000000000000000;")
+    connection.close()
+
+
 def newer(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA user_version = {sqlite.SCHEMA + 1}")
@@ -324,6 +386,7 @@ def damaged(path: Path) -> None:
         (view, "tables"),
         (loose, "row 1 of its table events"),
         (forged, "number is not"),
+        (far, "day is not that of its moment"),
         (newer, "newer Fivefold"),
         (damaged, "."),
         (lambda path: path.write_text("a letter" * 99), "no Fivefold database"),
@@ -371,6 +434,32 @@ def test_whoever_has_the_name_of_another_is_not_taken_for_them(here: Database, t
     assert bring(there, here.path, mine=people.members(there)[0].id).events == 3
     assert len(log(there)) == len(log(here)) == 11
     assert [id_ for id_, *_ in log(there)] == [id_ for id_, *_ in log(here)]
+
+
+def test_a_sitting_is_of_one_member_alone(here: Database, there: Database, export: Path) -> None:
+    bert = people.add(there, "Bert", now=always(), random=dice(8))
+    record(there, bert, answered(3))  # in the very sitting that Ada began
+    with pytest.raises(NotImportableError, match="is of a quiz that another member took"):
+        bring(here, there.path)
+    assert log(here) == []
+    bring(here, export)
+    before = dump(here)
+    with pytest.raises(NotImportableError, match="is of a quiz that another member took"):
+        bring(here, there.path)
+    assert dump(here) == before
+
+
+def test_all_that_names_me_there_names_me_here(here: Database, there: Database) -> None:
+    mine = people.add(here, "Eve", now=always(), random=dice(9))
+    (other,) = people.members(there)
+    goal = GoalSet("00000000-0000-4000-8000-00000000000a", "Bake", JUDGED, "", None, other.id, START.date())
+    record(there, other, GroupJoined(other.id, "mentor", mentees=(other.id,)), goal)
+    bring(here, there.path, mine=mine.id)
+    assert other.id not in "".join(row[-1] for row in log(here))
+    assert other.id.replace("-", "") not in repr(
+        [[bytes(cell).hex() for cell in row if isinstance(cell, bytes)] for row in log(here)]
+    )
+    assert here.query("SELECT owner FROM goals") == [(ids.to_bytes(mine.id),)]
 
 
 def place_keys(database: Database) -> set[tuple[Any, ...]]:
@@ -431,7 +520,7 @@ def test_what_was_erased_here_comes_back_under_no_name(
 
 def test_an_answer_says_itself_what_its_question_says_otherwise_here(here: Database, there: Database) -> None:
     mine = people.add(here, "Eve", now=always(), random=dice(9))
-    record(here, mine, replace(answered(1), identity="b" * 32, type="multiple"), random=dice(50))
+    record(here, mine, replace(answered(1, 5), identity="b" * 32, type="multiple"), random=dice(50))
     bring(here, there.path)
     (body,) = here.query("SELECT body FROM events WHERE kind = 'answered' AND subject <> ?", (ids.to_bytes(mine.id),))[
         0

@@ -12,7 +12,7 @@ from quizzes.due import at_once, due, queue
 from quizzes.mastery import Verdicts
 from quizzes.memory import Rating, State, recall
 from quizzes.retention import Review
-from store import reviews
+from store import people, reviews
 from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
@@ -25,6 +25,7 @@ from tests.histories import (
     START,
     Clock,
     ada,
+    always,
     answered,
     buried,
     dice,
@@ -131,7 +132,7 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
         clock.moment = START + timedelta(hours=hours % 17)
         record(database, member, rated(number, rating), now=clock)
     record(database, member, answered(20, right=False), now=clock)
-    record(database, Member("0" * 8 + member.id[8:], "Bert", TODAY), answered(21), now=clock)
+    record(database, people.add(database, "Bert", now=always(), random=dice(6)), answered(21), now=clock)
     for hours in (*range(30), 80, 300, 3000):
         at = START + timedelta(hours=hours, minutes=7)
         day = TODAY + timedelta(days=(hours + 5) // 24)  # the start is five hours after four in the morning
@@ -250,7 +251,7 @@ def test_what_was_only_turned_over_was_never_judged(database: Database, member: 
 
 
 def test_several_members_are_read_at_once(database: Database, member: Member) -> None:
-    bert = Member("0" * 8 + member.id[8:], "Bert", TODAY)
+    bert = people.add(database, "Bert", now=always(), random=dice(6))
     nobody = Member("f" * 8 + member.id[8:], "Carl", TODAY)
     record(database, member, answered(1), answered(2))
     record(database, bert, answered(2, right=False))
@@ -263,7 +264,7 @@ def test_the_reviews_of_some_days_are_found_without_those_taken_back(database: D
     clock = Clock()
     record(database, member, answered(1), rated(1), now=clock)
     clock.forward(days=1)
-    record(database, Member("0" * 8 + member.id[8:], "Bert", TODAY), rated(3), now=clock)
+    record(database, people.add(database, "Bert", now=always(), random=dice(6)), rated(3), now=clock)
     _kept, slip = record(database, member, rated(1, 1), rated(2, 4), now=clock)
     record(database, member, Undone(slip.id), now=clock)
     clock.forward(days=1)

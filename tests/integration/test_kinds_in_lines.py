@@ -52,7 +52,8 @@ def test_output_ends_with_a_dot(fivefold: Session) -> None:
     assert "It counts from 0." in told
     assert "\nRight\n" in told
     assert "Type an answer. q leaves." in told
-    assert "Partly right 2/3\nYou answered:\n    a\n\n  .\n2 of 3 lines are right, and where they should be." in told
+    assert "Partly right 2/3\nYou answered:\n    a\n\n  .\n2 of 3 lines are right, and where they should be.\n" in told
+    assert "\nLine 3 is not right: you typed '.', printed is 'b'.\nWhat is printed:" in told
     assert "What is printed:\n    a\n\n  b" in told
     assert "Score 1.67/2 (83%) passed" in told
 
@@ -100,7 +101,10 @@ def test_a_reflection_is_compared_and_kept(fivefold: Session, tmp_path: Path) ->
     assert "Type numbers from 1 to 2, such as 1,3; 0 or skip for none; q keeps it and leaves." in told
     assert "Kept for you alone." in told
     assert "Not quite" not in told
-    assert json.loads(fivefold("stats", "reflection-quiz", "--json"))["questions"] == []
+    stats = json.loads(fivefold("stats", "reflection-quiz", "--json"))
+    assert stats["questions"] == []
+    assert [one["id"] for one in stats["reflections"]] == ["otherwise"]
+    assert "What would you bake otherwise, and why?\n  A reflection is for" in fivefold("stats", "reflection-quiz")
     fivefold("data", "export", tmp_path / "out")
     (kept,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8"))
     question = kept["question"]

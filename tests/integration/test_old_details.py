@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from store import backup, details, erase, ids, merge
 from store.database import Database
-from store.errors import NotImportableError
+from store.errors import NotImportableError, WouldEraseDetailsError
 from store.events import (
     DETAILS,
     DetailsErased,
@@ -83,6 +83,12 @@ def member(database: Database) -> Member:
     record(database, member, rated(2), Studied(60), now=clock)
     backup.daily_backup(database, now=always())
     return member
+
+
+def study_before(database: Database, member: Member, moment: datetime) -> None:
+    """Study for a minute on each of the days before one: by these its clock is believed."""
+    for days in range(details.WITNESSES, 0, -1):
+        record(database, member, Studied(60), now=always(moment - timedelta(days=days)))
 
 
 def bodies(database: Database) -> dict[bytes, str | None]:
@@ -164,7 +170,12 @@ def test_no_import_brings_it_back_and_the_other_machine_follows(
         export_member(database, member.id, new)
         assert merge.merge(database, old, now=always(LATER)).events == 0
         assert merge.merge(database, other.path, now=always(LATER)).details == 1
-        followed = merge.merge(other, new, now=always(LATER))
+        kept = dump(other)
+        with pytest.raises(WouldEraseDetailsError, match=r"of Ada of before 2026-06-01.*here too, 8 in all"):
+            merge.merge(other, new, now=always(LATER))
+        assert merge.merge(other, new, keeping=True, now=always(LATER)).events == 0
+        assert dump(other) == kept, "neither erases anything"
+        followed = merge.merge(other, new, erasing=True, now=always(LATER))
         assert (followed.events, followed.contradicting, followed.erased) == (1, 0, 0)
         assert followed.details == 9
         assert bodies(other) == bodies(database)
@@ -174,6 +185,7 @@ def test_no_import_brings_it_back_and_the_other_machine_follows(
         assert [Path(path).name for path in holding(other.path.parent)] == ["study-2026-09-18T090000-import.db"]
         record(other, member, rated(3), now=always(LATER + timedelta(days=90)))
         clock = Clock()
+        study_before(other, member, LATER + timedelta(days=130))
         for days, gone in ((130, False), (131, True)):  # the wish of the other machine is followed, then one's own
             clock.moment = LATER + timedelta(days=days)
             assert details.keep_to(other, member, MONTHS, now=clock, random=dice(8)) is gone
@@ -211,6 +223,7 @@ def test_the_wish_is_followed_once_a_day_and_a_backup_is_made_before_the_first_t
         return details.keep_to(database, member, months, now=moment, random=dice(6))
 
     clock = Clock()
+    study_before(database, member, LATER)
     clock.moment = LATER - timedelta(days=1)
     assert not keep(clock)  # nothing goes on the day on which it was chosen
     assert not keep(clock, 0)
@@ -229,11 +242,74 @@ def test_the_wish_is_followed_once_a_day_and_a_backup_is_made_before_the_first_t
     assert not keep(clock)
     record(database, member, rated(3), now=clock)
     clock.forward(days=130)
+    study_before(database, member, clock.moment)
     record(database, member, rated(2), now=clock)
     assert keep(clock)  # the next time no backup holds any of it any more
     assert holding(database.path.parent) == []
     clock.forward(days=1)
     assert not keep(clock)
+
+
+def test_a_clock_that_is_years_ahead_erases_nothing_and_drives_no_backup_out(
+    database: Database, member: Member
+) -> None:
+    study_before(database, member, LATER)
+    clock = Clock()
+
+    def start() -> bool:
+        backup.daily_backup(database, now=clock)
+        return details.keep_to(database, member, MONTHS, now=clock, random=dice(6))
+
+    for days in range(8):  # the wish is followed; that month the backups of before stay
+        clock.moment = LATER + timedelta(days=days)
+        record(database, member, Studied(60), now=clock)
+        assert start() is (days == 1)
+    known, copies = bodies(database), {path.name for path in backup.backups(database.path)}
+    for days in range(3650, 3650 + details.WITNESSES):
+        clock.moment = LATER + timedelta(days=days)
+        assert not start()
+        record(database, member, Studied(60), now=clock)  # that is seen on one more day
+    assert {id_: body for id_, body in bodies(database).items() if id_ in known} == known
+    clock.moment = LATER + timedelta(days=8)  # the clock is right again
+    assert not start()
+    there = [path.name for path in backup.backups(database.path)]
+    assert there[0] == "study-2026-09-26.db", "the newest is the one just made"
+    assert len(copies - set(there)) <= details.WITNESSES, "no day drove out more than one"
+    # Who comes back after a pause has it followed up to that, and all of it after some days of study.
+    clock.moment = LATER + timedelta(days=408)
+    record(database, member, Studied(60), now=clock)
+    clock.moment += timedelta(days=1)
+    start()
+    assert details_before(database, member.id) == date(2026, 6, 1)
+    study_before(database, member, clock.moment + timedelta(days=6))
+    clock.moment += timedelta(days=6)
+    assert start()
+    assert details_before(database, member.id) == date(2027, 8, 1)
+
+
+def test_what_is_recorded_after_an_erasure_is_not_reached_by_it(
+    database: Database, member: Member, tmp_path: Path
+) -> None:
+    early, ahead = always(START - timedelta(days=30)), always(LATER + timedelta(days=3650))
+    with opened(tmp_path / "other") as other:
+        merge.merge(other, database.path, now=always(LATER))
+        gone = details.erase_old(database, member, MONTHS, now=ahead, random=dice(4))
+        assert gone.file
+        assert details_before(database, member.id) == LATER.date(), "never later than what was done last"
+        record(database, member, rated(1), now=always(LATER + timedelta(days=1)))
+        record(database, member, rated(3), now=early)  # by a clock that was behind
+        record(other, member, rated(2), now=always(LATER + timedelta(days=2)))
+        empty = sum(body is None for body in bodies(database).values())
+        assert merge.merge(database, other.path, now=always(LATER)).details == 0
+        assert sum(body is None for body in bodies(database).values()) == empty
+        # The other machine asks; what it keeps is its own, and what came since comes in.
+        with pytest.raises(WouldEraseDetailsError):
+            merge.merge(other, database.path, now=always(LATER))
+        assert merge.merge(other, database.path, keeping=True, now=always(LATER)).events == 2
+        assert None not in bodies(other).values()
+        assert details_before(other, member.id) is None
+        rebuild(other)
+        assert merge.merge(database, other.path, now=always(LATER)).events == 0
 
 
 def test_the_day_of_the_latest_study_stays(database: Database, member: Member) -> None:
@@ -250,9 +326,10 @@ def test_the_day_of_the_latest_study_stays(database: Database, member: Member) -
 def test_who_never_opens_the_app_has_the_wish_followed_by_any_command(
     member: Member, database: Database, typed: Typed, clock: LeadersClock
 ) -> None:
+    clock.at = LATER + timedelta(days=100)
+    study_before(database, member, clock.at)
     database.close()
     folder = database.path.parent
-    clock.at = LATER + timedelta(days=100)
 
     def today() -> list[str]:
         status, _printed, told = typed(f"--db {database.path} --member {member.name} today")

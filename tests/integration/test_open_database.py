@@ -24,6 +24,7 @@ from store.errors import (
     FullError,
     LinkedNowhereError,
     NewerError,
+    NewerFormError,
     NoPermissionError,
     NotAFileError,
     NotOursError,
@@ -257,6 +258,11 @@ def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
         with database.reading() as raw, pytest.raises(sqlite3.OperationalError, match="readonly"):
             raw.execute("DELETE FROM places")
     assert path.read_bytes() == before
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE members RENAME COLUMN name TO called")
+    connection.close()
+    with opened(folder) as database, pytest.raises(NewerFormError, match="update Fivefold to see it"):
+        people.members(database)
 
 
 def test_a_process_that_was_overtaken_writes_no_more(folder: Path) -> None:
@@ -378,6 +384,20 @@ def test_the_moves_of_a_damaged_database_are_finished_after_a_crash(folder: Path
         opened(folder)
     assert caught.value.kept == kept
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"commits"
+
+
+def test_what_is_left_of_one_database_is_not_put_beside_an_earlier_one(folder: Path) -> None:
+    path = filled(folder)
+    kept = path.rename(f"{path}.replaced-2026-02-28")
+    with open_database(path, now=always(), fresh=True) as another:
+        record(another, ada(another), started())
+    path.with_name("study.db-wal").write_bytes(b"commits")
+    path.unlink()
+    with pytest.raises(DamagedError) as caught:
+        opened(folder)
+    assert caught.value.kept != kept
+    assert caught.value.kept.with_name(f"{caught.value.kept.name}-wal").read_bytes() == b"commits"
+    assert [found.name for found in folder.glob("*-2026-02-28*")] == [kept.name]
 
 
 def test_a_file_whose_making_was_cut_short_is_finished(folder: Path) -> None:

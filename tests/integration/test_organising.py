@@ -94,6 +94,9 @@ def test_people_come_take_duties_on_move_and_leave(study: Study) -> None:
     fill(organising.somebody(study, nights, ids["Bo"]), what=1, duty=3, sure=True)
     assert ("Bo", "recorder") not in duties()
     assert "moves" in organising.somebody(study, nights, ids["Ana"]).lines[0].choices
+    with pytest.raises(REFUSALS):
+        fill(organising.somebody(study, nights, ids["Ana"]), what=3, group=0, day="2026-11-01", sure=True)
+    assert duties("Platform") == {("Xiaoming Li", "leader")}, "who cannot leave goes nowhere"
     fill(organising.somebody(study, nights, ids["Ana"]), what=3, group=0, sure=True)
     assert duties("Platform") == {("Xiaoming Li", "leader"), ("Ana", "member")}
     assert ("Ana", "member") not in duties()
@@ -112,6 +115,12 @@ def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, 
     assert "Ana" in fill(form, file=str(roster), sure=True), "it says who joined"
     assert len(study.members()) == 4
     assert "Nothing changes." in fill(form, file=str(roster))
+    roster.write_text("name,duty\nDora,member\n=cmd,\nBo,chief\n", encoding="utf-8")
+    assert refused(lambda: fill(form, file=str(roster))).splitlines() == [
+        "Nothing was changed: mend these rows first.",
+        "line 3: that is no name: =cmd",
+        "line 4: there is no duty chief",
+    ], "what the other rows would change is no news before that"
     roster.write_text("name,duty\nCai,facilitator\n", encoding="utf-8")
     said = fill(form, file=str(roster), leave=0)
     assert "not in the roster: Ana" in said
@@ -161,6 +170,12 @@ def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) ->
     assert "asked to accept it" in fill(organising.norms(study, nights), file=str(other), sure=True)
     assert "that holds" in fill(organising.norms(study, nights), file=str(norms)), "nobody loses by the old text"
     study.remove_from_group("Night shift", "Ana")
+    with pytest.raises(REFUSALS):
+        fill(organising.about_group(study, nights), name="Days", purpose="x" * 401)
+    assert study.find_group("Night shift").id == nights.group, "it has no other name without the purpose"
+    with pytest.raises(REFUSALS):
+        fill(organising.new_group(study), name="Days", purpose="x" * 401)
+    assert [one.name for one in study.led_groups()] == ["Night shift", "Platform"], "nor is it made without it"
     fill(organising.about_group(study, nights), name="Nights", team="Search", purpose="Bread by January")
     about = study.group(nights.group).about
     assert (study.find_group("Nights").id, about.team, about.purpose) == (nights.group, "Search", "Bread by January")

@@ -48,7 +48,8 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
     assert found["applied"] is False
     assert plan_of(group) == before, "to be shown changes nothing"
     status, out, err = group(f"--member Lea plan apply {file} --yes")
-    assert (status, err) == (0, "The plan of Night shift is changed.\n")
+    back = "The plan before comes back with: fivefold plan undo 'Night shift' bread"
+    assert (status, err) == (0, f"The plan of Night shift is changed.\n{back}\n")
     assert out.splitlines() == [
         "Bread: 1 lesson due later, 1 quiz with another day, 1 new announced quiz, 1 other target",
         "  The oven: 2026-03-20 → 2026-04-03",
@@ -428,7 +429,7 @@ def test_every_mistake_in_a_plan_file_is_told_at_once_in_words(group: Typed, tmp
     file = tmp_path / "winter.plan.toml"
     file.write_text(
         'group = "Night shift"\ncolour = "red"\n[[course]]\nid = "bread"\ndue = 2027-14-04  # 2027-15-01\n'
-        "[course.lessons]\n02-oven = 2027-02-30\n01-dogh = 2027-4-1\n",
+        "[course.lessons]\n02-oven = 2027-02-30\n01-dogh = 2027-4-1\n01-dough = 9026-12-01\n03-x = '9999-12-31'\n",
         encoding="utf-8",
     )
     status, _out, err = group(f"--member Lea plan apply {file}")
@@ -438,4 +439,6 @@ def test_every_mistake_in_a_plan_file_is_told_at_once_in_words(group: Typed, tmp
     assert "5: column 7: 2027-14-04 is no day: there is no month 14." in said[1]
     assert "7: column 11: 2027-02-30 is no day: month 2 of that year does not have it." in said[2]
     assert any("8: column 11: 2027-4-1 is written as 2027-04-01." in line for line in said[3:])
+    assert any("9: column 12: 9026-12-01 is too far off: a day lies between" in line for line in said)
+    assert any("10: 9999-12-31 is too far off" in line for line in said)
     assert any("01-dogh" in line for line in said), "what is wrong elsewhere is told as well"

@@ -124,7 +124,7 @@ def test_first_best_and_latest_are_kept_apart(database: Database, member: Member
     record(database, member, started(4), SittingAbandoned(sitting_id(4), QUIZ), now=clock)
     results = QuizResults(QUIZ, 0.5, date(2026, 3, 2), 1.0, 0.0, date(2026, 3, 4), passed=True, times=3)
     assert quiz_results.of_quiz(database, member.id, QUIZ) == results
-    assert quiz_results.of_member(database, member.id) == {QUIZ: results}
+    assert quiz_results.of_members(database, [member.id]) == {member.id: {QUIZ: results}}
 
 
 def test_what_comes_late_is_taken_in_at_its_place(database: Database, member: Member) -> None:
@@ -148,8 +148,8 @@ def test_a_study_day_is_counted(database: Database, member: Member) -> None:
     record(database, member, LessonOpened(LESSON, ""), now=clock)
     first, last = date(2026, 3, 2), date(2026, 3, 8)
     assert study_days.between(database, member.id, first, last) == (
-        StudyDay(first, 2, 1, 1, 1, 1, 0, 0, scheduled=False, went_by=False),
-        StudyDay(date(2026, 3, 3), 0, 0, 1, 0, 0, 0, 0, scheduled=False, went_by=False),
+        StudyDay(first, answers=2, lessons_finished=1, reviews=0, seconds=0, scheduled=False, went_by=False),
+        StudyDay(date(2026, 3, 3), 0, 0, 0, 0, scheduled=False, went_by=False),
     )
     assert study_days.between(database, member.id, last, last) == ()
 
@@ -159,7 +159,7 @@ def test_members_see_their_own(database: Database, member: Member) -> None:
     record(database, member, LessonOpened(LESSON, ""), started(), answered(), finished())
     places.keep(database, member.id, LESSON, Place("b", 1, 0, 0.5, START))
     assert lesson_facts.of_member(database, bert.id) == {}
-    assert quiz_results.of_member(database, bert.id) == {}
+    assert quiz_results.of_members(database, [bert.id]) == {}
     assert places.places_of(database, bert.id) == {}
     assert study_days.between(database, bert.id, date.min, date.max) == ()
     record(database, bert, started(2))

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import store
-from store import details, edits, handling, ids, reviews, sharing, stays, undoing
+from store import details, edits, groups, handling, ids, plans, reviews, sharing, stays, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
 from tests.integration.test_demo import COMMANDS, END, WEEKS, run
@@ -55,6 +55,13 @@ def _sitting(database: Database, member: str) -> sittings.SittingRecord:
     return found
 
 
+def _plan_before(database: Database, _member: str) -> object:
+    """The plan that another replaced, where one did; that one is read, too."""
+    ((group, course),) = database.query('SELECT "group", course FROM plan_sets LIMIT 1')
+    found = next(one for one in groups.groups(database) if one.id == ids.to_text(group))
+    return plans.before(database, found, course)
+
+
 def _beginning(database: Database, member: str) -> object:
     return sittings.beginning(database, _sitting(database, member))
 
@@ -67,6 +74,12 @@ def _led_before(database: Database, member: str) -> object:
         latest = edits._Latest(connection)
         latest._led = frozenset({key})  # as if its author had moved it once
         return latest.known(key, items[key])
+
+
+def _is_there_again(database: Database, member: str) -> object:
+    question: Any = None  # it is compared with what went on, and nothing did
+    with database.reading() as connection:
+        return edits._how(connection, ids.to_bytes(member), ("course/quiz", "author"), question)
 
 
 def _went(database: Database, member: str) -> bool:
@@ -110,6 +123,7 @@ READ: Mapping[str, Read] = {
             "SEARCH events USING INDEX events_by_subject (subject=? AND kind=? AND id<?)",
         ),
     ),
+    "plans.before": Read(_plan_before),
     # Of a day that a row tells, three days of the log at most, from their end.
     "projections.study_days.last_moment": Read(
         study_days.last_moment, ("SEARCH events USING PRIMARY KEY (id>? AND id<?)",)
@@ -127,10 +141,11 @@ READ: Mapping[str, Read] = {
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()), (ABOUT,)
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
-    "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
+    "handling._handlings": Read(lambda database, member: handling._handlings(database, {member}), (ABOUT,)),
     "stays._ended_then": Read(
         lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),
+    "edits._how": Read(_is_there_again, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""
@@ -145,7 +160,15 @@ THE_LOG_ITSELF = {
     *("records.read_all", "projections.sittings", "erase"),  # the words of statements that others here say
     *("replay._replay", "verify.verify", "verify._refuse_unreadable", "opening._check_quickly"),
     *("export.export_member", "export._questions", "export._told"),
-    *("erase.survey", "erase.empty", "details.survey", "details.empty", "details.until", "details.of_all"),
+    *(
+        "erase.survey",
+        "erase.empty",
+        "details._survey",
+        "details.erased_there",
+        "details.empty",
+        "details.until",
+        "details.of_all",
+    ),
     *("backup._holds_more", "restore.look_at", "restore.difference"),
     *("merge._erased", "merge._Merging.take_all", "merge._known", "merge._new_events"),
     *(f"incoming.Incoming.{name}" for name in ("begun", "erased", "events", "ids", "members")),

@@ -43,7 +43,16 @@ OPTIONAL = [
         "group collect zqzq",
         "stats 02-oven --group zqzq",
     ),
-    *("notes --lesson zqzq", "flags zqzq", "review --missed zqzq", "plan show zqzq", "goal list zqzq", "check zqzq"),
+    *(
+        "notes --lesson zqzq",
+        "notes add 01 mine --at zqzq",
+        "bookmark add 01 --section zqzq",
+        "flags zqzq",
+        "review --missed zqzq",
+        "plan show zqzq",
+        "goal list zqzq",
+        "check zqzq",
+    ),
 ]
 
 

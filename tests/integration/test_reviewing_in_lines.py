@@ -21,6 +21,7 @@ from tui.__main__ import _command, _parser
 from tui.start import Surroundings, UnusableError, WrongUsageError
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -29,29 +30,29 @@ class Terminal:
 
     def __init__(self, folder: Path, told: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
         self.at = MONDAY
-        self._folder = folder
+        self.folder = folder
         self._told = told
         self._patch = monkeypatch
         self._random = Random(7)
 
-    def run(self, *arguments: str, said: str = "") -> str:
+    def run(self, *arguments: str, said: str = "", library: Path = LIBRARY) -> str:
         """Run a command with these lines on its stdin; answer what it said. It takes a second."""
         self.at += timedelta(seconds=1)
         self._patch.setattr(sys, "stdin", io.StringIO(said))
         surroundings = Surroundings(
             now=lambda: self.at,
             random=self._random,
-            environment={"HOME": str(self._folder)},
-            here=self._folder,
-            config_folder=self._folder,
-            data_folder=self._folder,
+            environment={"HOME": str(self.folder)},
+            here=self.folder,
+            config_folder=self.folder,
+            data_folder=self.folder,
         )
-        options = _parser().parse_args(["--library", str(LIBRARY), "--member", "Ada", *arguments])
+        options = _parser().parse_args(["--library", str(library), "--member", "Ada", *arguments])
         _command(options.command)(options, surroundings)
         return self._told()
 
-    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever docs/json.md says
-        return json.loads(self.run(*arguments, "--json"))
+    def json(self, *arguments: str, library: Path = LIBRARY) -> Any:  # noqa: ANN401 - whatever docs/json.md says
+        return json.loads(self.run(*arguments, "--json", library=library))
 
 
 @pytest.fixture
@@ -68,6 +69,40 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 
 def verdicts(told: str) -> list[str]:
     return [line for line in told.split("\n") if line.startswith(("Right", "Not quite", "Partly"))]
+
+
+def test_a_question_is_flagged_and_noted_where_it_is_asked_and_the_note_stands_beside_its_answer(
+    terminal: Terminal,
+) -> None:
+    told = terminal.run("review", "--plain", said=":flag\n2\n\n:note\nThink of *water*.\n.\n1\nq\n")
+    asked, answered = told.split("The note is kept.")
+    assert "Flagged. The question waits for its answer." in asked
+    assert verdicts(asked) == []
+    assert "Your note:\n  Think of *water*." in answered
+    (flag,) = terminal.json("flags")["flags"]
+    (note,) = terminal.json("notes")["notes"]
+    assert (flag["question"], flag["reason"]) == (note["question"], "unclear")
+    terminal.at += timedelta(days=30)
+    told = terminal.run("review", "--plain", said="note\n.\n" * 4 + "q\n")
+    assert "No note is written." in told
+    assert terminal.json("notes")["notes"][0]["text"] == "Think of *water*."
+
+
+def test_what_is_due_in_the_libraries_that_are_not_open_is_told(terminal: Terminal) -> None:
+    assert terminal.json("today", library=BILINGUAL)["elsewhere"] is None, "nobody knows of it"
+    terminal.run("library", "add", str(LIBRARY))
+    terminal.run("library", "add", str(BILINGUAL))
+    said = f"In other libraries 4 questions are due: fivefold --library {LIBRARY} review"
+    assert said in terminal.run("today", library=BILINGUAL)
+    told = terminal.run("review", "--plain", library=BILINGUAL)
+    assert "Nothing is due." in told
+    assert said in told
+    assert terminal.json("today", library=BILINGUAL)["elsewhere"] == {"questions": 4, "libraries": [str(LIBRARY)]}
+    assert terminal.json("today")["elsewhere"] is None
+    terminal.run("review", "--plain", said="skip\n")
+    assert "In other libraries 3 questions are due" in terminal.run("today", library=BILINGUAL)
+    (terminal.folder / "libraries.txt").write_text(f"{LIBRARY}\n{terminal.folder / 'gone'}\n", encoding="utf-8")
+    assert "In other libraries 3 questions are due" in terminal.run("today", library=BILINGUAL)
 
 
 def test_a_session_ends_with_one_line_of_what_was_done(terminal: Terminal) -> None:

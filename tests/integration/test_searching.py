@@ -46,6 +46,35 @@ It lies on the Limmat: [[Zurich]].
 > Zwingli preached there.
 """
 
+LINKS = """# Valves[^1]
+
+A gasket[^1] is in [the manual](https://example.org/m), in [the *big* book][book] and in ![a picture](p.png).
+
+| Part | Where |
+|---|---|
+| gasket ring | [shelf][book] |
+
+## The *cold* [valve][book]
+
+Frost is \\* on a gasket seat.
+
+[^1]: A footnote on [gaskets](x.md) and their washers.
+
+[book]: https://example.org/b
+"""
+ASKED = """---
+title: Valves asked
+type: quiz
+---
+
+## What does [a gasket][book] do? {#do}
+
+- [x] It [seals][book] a joint
+- [ ] It *sings*
+
+[book]: https://example.org/b
+"""
+
 
 class Desk:
     """A study with its files, its database and its cache in one folder."""
@@ -83,6 +112,37 @@ def test_a_block_is_found_with_its_line_and_section(desk: Desk) -> None:
     line = found.path.read_text(encoding="utf-8").splitlines()[found.line - 1]
     assert line == found.passage.text == "A dough that has rested is smooth and springs back."
     assert [found.passage.text[start:end] for start, end in found.passage.marks] == ["dough", "springs"]
+
+
+def test_what_is_found_is_shown_as_it_is_read(desk: Desk) -> None:
+    (desk.library / "bread" / "lessons" / "valves.md").write_text(LINKS, encoding="utf-8")
+    (desk.library / "bread" / "quizzes" / "asked.md").write_text(ASKED, encoding="utf-8")
+
+    def shown(typed: str) -> list[tuple[str, str]]:
+        return [(one.section.text, one.passage.text) for one in desk.find(typed).lessons]
+
+    assert shown("gasket manual") == [("Valves", "A gasket is in the manual, in the big book and in a picture.")]
+    assert shown("ring") == [("Valves", "Part | Where; gasket ring | shelf")]
+    assert shown("frost") == [("The cold valve", "Frost is * on a gasket seat.")]
+    assert shown("washers") == [("The cold valve", "A footnote on gaskets and their washers.")]
+    (asked,) = desk.find("gasket do").questions
+    assert asked.stem.text == "What does a gasket do?"
+    (asked,) = desk.find("joint").questions
+    assert (asked.stem.text, asked.passage.text) == ("What does a gasket do?", "It seals a joint")
+    (lesson,) = (one for one in desk.study.read().courses[0].lessons if one.path.endswith("valves.md"))
+    desk.study.note_passage(lesson.key, block="", section=-1, quote="q", text="My [own](https://example.org) rag.")
+    (note,) = desk.find("rag").notes
+    assert note.passage.text == "My own rag."
+
+
+def test_a_long_section_is_one_place_however_often_it_is_found(desk: Desk) -> None:
+    path = desk.library / "bread" / "lessons" / "long.md"
+    long = "\n\n".join(f"Paragraph {number} on glumping, and on {'much else, ' * 20}" for number in range(80))
+    path.write_text(f"# Long\n\n## Part\n\n{long}\n\n## Part\n\nMore glumping.\n", encoding="utf-8")
+    found = desk.find("glumping").lessons
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [one.section.text for one in found] == ["Part", "Part"], "there are two of that name"
+    assert len({lines[: one.line].count("## Part") for one in found}) == 2
 
 
 def test_what_changes_is_found_anew_and_nothing_else_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +295,7 @@ def test_notes_prints_markdown(desk: Desk, capsys: pytest.CaptureFixture[str]) -
         study.note_passage("bread/lessons/01-dough", block="b", section=0, quote="Flour.", text="**mine**")
     capsys.readouterr()
     assert run(desk, "notes", "--lesson", "01") == 0
-    assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n**mine**\n\n*2026-03-02*\n"
+    assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n**mine**\n\n*2026-03-02, f4bea973*\n"
     assert run(desk, "notes", "--lesson", "02", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"notes": [], "bookmarks": []}
 
@@ -287,10 +347,11 @@ def test_notes_prints_bookmarks_too(desk: Desk, capsys: pytest.CaptureFixture[st
         study.set_bookmark("bread/lessons/01-dough", block="b", section=0, quote="Flour.")
     capsys.readouterr()
     assert run(desk, "notes") == 0
-    assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n*Bookmark, 2026-03-02*\n"
+    assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n*Bookmark, 2026-03-02, e9a872aa*\n"
     assert run(desk, "notes", "--json") == 0
     (told,) = json.loads(capsys.readouterr().out)["bookmarks"]
     assert told == {
+        "bookmark": "e9a872aa",
         "course": "bread",
         "lesson": "lessons/01-dough",
         "title": "The dough",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from sqlite3 import IntegrityError
+from sqlite3 import Connection, IntegrityError
 
 import pytest
 
@@ -32,7 +32,7 @@ from store.events import StatusChallenged
 from store.handling import SeenTo
 from store.log import rebuild
 from store.mirror import Basis
-from store.shared import MemberErased, broken_at, outside
+from store.shared import Entry, MemberErased, broken_at, outside
 from store.status import Reason, Status
 from store.verify import verify
 from tests.histories import Clock, dump
@@ -317,6 +317,28 @@ def test_a_leader_who_is_erased_leaves_the_names_empty(room: Room) -> None:
     with leader.database.reading() as connection:
         entries = streams.entries(connection, kept.source.stream)
     assert [(one.kind, one.body is None) for one in entries] == [("group.named", True), ("plan.set", False)]
+
+
+def test_what_was_collected_is_read_once_for_all_looks(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    leader, member, _ana = room
+    member.share()
+    leader.collect()
+    reads = list[str]()
+    read = streams.entries
+
+    def counted(connection: Connection, stream: str) -> tuple[Entry, ...]:
+        reads.append(stream)
+        return read(connection, stream)
+
+    monkeypatch.setattr(streams, "entries", counted)
+    before = leader.seen()
+    reads.clear()
+    assert leader.seen() == before
+    assert reads == []
+    member.complete(LESSONS[0])
+    member.share()
+    leader.collect()
+    assert leader.seen() != before
 
 
 def test_verifying_follows_every_chain(room: Room) -> None:
@@ -619,7 +641,10 @@ def test_who_is_erased_leaves_no_word_of_what_was_answered(room: Room) -> None:
     leader.collect()
     leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], "zq-answer")
     leader.share()
+    assert any(one.reply for one in wei.collect().taken)
     wei.study.erase()
+    assert b"zq-" not in b"".join(path.read_bytes() for path in wei.database.path.parent.rglob("*") if path.is_file())
+    assert verify(wei.database).broken == 0
     wei.study.share_erasures(GROUP, wei.folder)
     leader.collect()
     leader.share()

@@ -84,7 +84,7 @@ def test_nothing_is_shared_before_the_member_has_agreed(typed: Typed, tmp_path: 
     assert NOTICE in err
     status, _out, err = typed("Wei", SHARE, days=7)
     assert (status, err) == (0, "Shared with Lea: exactly what fivefold data mirror shows.\n"), "once for each group"
-    assert "Shared in a file in 2026-W11" in typed("Wei", "data mirror")[1]
+    assert "Shared in a file in the week of 9 Mar 2026" in typed("Wei", "data mirror")[1]
 
 
 def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> None:
@@ -103,11 +103,11 @@ def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> N
     status, out, _err = typed("Lea", "group collect common")
     assert status == 3
     assert "it is not as it was shared, from line 2 on" in out
-    assert "\n  it is of Ana, Night shift: what was shared in 2026-W10 stays\n" in out
+    assert "\n  it is of Ana, Night shift: what was shared in the week of 2 Mar 2026 stays\n" in out
     assert out.endswith("1 member collected, 0 unchanged, 1 refused\n")
     out = typed("Lea", "group 'Night shift'")[1]
-    assert "Wei: completed 0 of 2, last active never, as shared in 2026-W11\n" in out
-    assert "Ana: completed 0 of 2, last active never, as shared in 2026-W10\n" in out
+    assert "Wei: completed 0 of 2, last active never, as shared this week\n" in out
+    assert "Ana: completed 0 of 2, last active never, as shared last week\n" in out
     page = json.loads(typed("Lea", "group 'Night shift' --json")[1])
     assert {one["name"]: one["as_of"] for one in page["members"]} == {"Wei": "2026-W11", "Ana": "2026-W10"}
     assert {one["basis"] for one in page["dimensions"]} == {"announced"}

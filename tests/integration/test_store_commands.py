@@ -15,7 +15,7 @@ from store.database import open_database
 from store.errors import DamagedError, NotABackupError, NotOursError, ReplacedError
 from store.log import rebuild
 from store.verify import verify
-from tests.histories import Clock, ada, always, answered, dump, finished, opened, rated, record, started
+from tests.histories import REVISION, Clock, ada, always, answered, dump, finished, opened, rated, record, started
 from tests.shell import ran
 
 Run = Callable[..., str]
@@ -100,18 +100,22 @@ def test_a_damaged_database_is_gone_back_from(fivefold: Run, path: Path) -> None
     assert [found.name for found in path.parent.glob("study.db.corrupt-*")] != []
 
 
-def test_a_window_that_is_open_notices(path: Path) -> None:
+@pytest.mark.parametrize("cut_short", [False, True], ids=["written back", "killed while writing back"])
+def test_a_window_that_is_open_notices(path: Path, *, cut_short: bool) -> None:
     with opened(path.parent) as database:
         (member,) = people.members(database)
         record(database, member, answered(7))
+        if cut_short:  # the note of another window that was killed in the middle of it
+            note = path.with_name("study.db.lock")
+            note.write_bytes(note.read_bytes().removesuffix(b"=") + b"~")
         kept = restore.restore(path, path.parent / "backups" / f"study-{DAY}.db", now=always())
         assert kept is not None
         with opened(path.parent) as again:
             assert again.query("SELECT count(*) FROM events") == [(3,)]
+            record(again, member, answered(9))
             with pytest.raises(ReplacedError):
                 record(database, member, answered(8))
-            record(again, member, answered(9))
-    assert events(path) == 4
+    assert events(path) == 4, "what was recorded in the new one is not taken away from it"
     assert restore.difference(path, kept).won == 4
 
 
@@ -227,6 +231,15 @@ def test_verifying_misses_a_question(path: Path) -> None:
     with opened(path.parent) as database:
         found = verify(database)
     assert (found.sound, found.without_question) == (False, 3)
+
+
+def test_verifying_names_a_question_that_cannot_be_read(fivefold: Run, path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("""UPDATE questions SET body = '{"stem":"What?","type":"text"}'""")
+    connection.close()
+    problem = f"The text of a question (revision {REVISION}) cannot be read: question has no body."
+    assert json.loads(fivefold("store", "verify", "--json", status=3))["unreadable_questions"] == [problem]
+    assert f"{problem} It is kept, and passed over.\n" in fivefold("store", "verify", status=3)
 
 
 def test_verifying_changes_nothing_and_holds_up_nobody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -237,6 +237,11 @@ def test_of_what_there_was_enough_is_said() -> None:
         (replace(rhythm, aim=0, of_day=0), "Enough for today: no review waits."),
     ):
         assert enough_words(one) == said
+    day = replace(rhythm, pace=ahead, aim=0)
+    assert enough_words(day, opened=1).startswith("Enough but for the open quiz: no review waits, your plan")
+    both = enough_words(day, opened=2, minutes=9)
+    assert both.startswith("Enough but for 2 open quizzes: no review waits for 9 min, your plan")
+    assert enough_words(replace(rhythm, aim=0, of_day=0), minutes=1) == "Enough for now: no review waits for 1 min."
 
 
 def test_a_day_off_says_which_days_are_none() -> None:

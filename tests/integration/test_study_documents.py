@@ -68,6 +68,35 @@ def test_a_lesson_that_is_gone_is_missed_though_it_was_read_before(study: Study,
         study.open("bread/dough")
 
 
+def test_who_was_in_a_lesson_that_is_gone_still_has_today(study: Study, root: Path) -> None:
+    study.open("bread/dough")
+    study.keep_place("bread/dough", block="dough-1", section=0, line=0, share=0.5)
+    known = study.today_soon()
+    assert (known.lesson.lesson.key if known.lesson else "", known.section) == ("bread/dough", "Dough")
+    (root / "dough.md").unlink()
+    assert study.today().section == "", "the library is as it was when it was looked at"
+    study.look_again()
+    assert study.today().lesson is None
+
+
+def test_a_text_is_kept_while_the_screen_reads_another(study: Study, root: Path) -> None:
+    class Meanwhile(tuple[object, ...]):
+        """A file at which the one who looks through them is interrupted."""
+
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[object]:
+            study._documents[str(root / "other.md")] = study._documents[str(root / "dough.md")]
+            return super().__iter__()
+
+    opened = study.lay_open("bread/dough")
+    held = study._documents.pop(str(root / "dough.md"))
+    study._documents["first"] = Meanwhile((held[0], held[1], None))  # type: ignore[assignment]  # a tuple all the same
+    study._documents[str(root / "dough.md")] = held
+    study.keep_text(opened)
+    assert str(root / "other.md") in study._documents
+
+
 def test_what_cannot_be_looked_at_has_no_stamp(root: Path) -> None:
     assert stamp(root, "dough.md") is not None
     assert stamp(root, "nothing.md") is None

@@ -12,7 +12,8 @@ from quizzes.mastery import Level
 from quizzes.memory import Rating, State
 from store import log
 from store.database import Database, open_database
-from store.events import DetailsErased
+from store.details import WITNESSES
+from store.events import DetailsErased, Studied
 from store.items import ItemMemory
 from store.log import Entry, rebuild
 from store.projections import item_memory
@@ -265,6 +266,9 @@ def test_old_details_go_when_that_is_wished_and_the_quiz_stays_passed(days: Days
     row = days.study.course("bread").lessons[0]
     days.at += 300 * DAY
     days.rate("knead")
+    for _day in range(WITNESSES):  # by what was done on some days the clock is believed
+        days.at += DAY
+        log.append(days.database, [Entry(Studied(60), days.me.id, days.me.id)], now=lambda: days.at, random=Random(8))
     days.study.preferences.choose("keep_months", "6")
     assert not days.study.look_after()
     before = days.study.me().answered

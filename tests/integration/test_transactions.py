@@ -19,12 +19,13 @@ from store.errors import (
     MissingQuestionError,
     ReplacedError,
     StoreError,
+    StrangeActorError,
     UnreadableEventError,
 )
-from store.events import LessonOpened
+from store.events import LeaveRecorded, LessonOpened
 from store.log import Entry, append, rebuild
 from store.people import Member
-from tests.histories import ada, always, answered, dice, dump, opened, record, started
+from tests.histories import START, ada, always, answered, dice, dump, opened, record, started
 
 
 @pytest.fixture
@@ -65,6 +66,16 @@ def test_several_entries_are_written_together_or_not_at_all(database: Database) 
         append(database, entries, now=always(), random=dice(), questions=[(answered().revision, '{"a":1,"a":2}')])
     assert dump(database) == before
     assert recorded(database, "sitting.started") == 0
+
+
+def test_nothing_is_recorded_of_who_does_not_study_here(database: Database) -> None:
+    ada(database)
+    stranger = Member("0" * 32, "Zed", START.date())
+    before = dump(database)
+    for body in (answered(), LeaveRecorded(START.date(), START.date())):
+        with pytest.raises(StrangeActorError):
+            record(database, stranger, body)
+    assert dump(database) == before
 
 
 def test_the_log_only_grows(tmp_path: Path) -> None:

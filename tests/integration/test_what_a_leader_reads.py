@@ -160,7 +160,7 @@ class Class:
             [Entry(body, me, me) for body in bodies],
             now=self.clock,
             random=Random(f"{name} own"),
-            questions=[QUESTION, (MARK, '{"stem":"?"}')],
+            questions=[QUESTION, (MARK, '{"body":"","stem":"?","type":"text"}')],
         )
         study.go_away(Leave(day + timedelta(days=60), day + timedelta(days=61)))
 

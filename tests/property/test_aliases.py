@@ -44,7 +44,7 @@ STEPS = st.lists(
             st.builds(suspended, NUMBERS) | st.builds(resumed, NUMBERS),
             st.builds(buried, NUMBERS, st.dates(START.date(), START.date() + timedelta(days=3))),
             st.builds(aliased, NUMBERS, NUMBERS, quiz=st.sampled_from(QUIZZES)),
-            st.builds(aliased, NUMBERS, NUMBERS),
+            st.builds(aliased, NUMBERS, NUMBERS, back=st.booleans()),
             st.integers(0, 9),
         ),
     ),
@@ -108,12 +108,14 @@ def test_aliases_may_come_late(blank: Path, steps: list[tuple[int, Body | int]],
         assert dump(other) == grown
 
 
-@given(pairs=st.lists(st.tuples(KEYS, KEYS), max_size=12))
-def test_what_leads_on_leads_to_one_place_and_never_in_a_circle(pairs: list[tuple[QuestionKey, QuestionKey]]) -> None:
+@given(pairs=st.lists(st.tuples(KEYS, KEYS, st.booleans()), max_size=12))
+def test_what_leads_on_leads_to_one_place_and_never_in_a_circle(
+    pairs: list[tuple[QuestionKey, QuestionKey, bool]],
+) -> None:
     lives = Lives()
-    for at, (old, new) in enumerate(pairs):
+    for at, (old, new, anew) in enumerate(pairs):
         before = lives.resolve(old, (at, b""))
-        lives.add((at, b""), old, new)
+        lives.add((at, b""), old, new, anew=anew)
         now = (at, b"\xff")
         assert lives.resolve(new, now) == new, "what is led to leads nowhere"
         if old == new:
@@ -123,17 +125,17 @@ def test_what_leads_on_leads_to_one_place_and_never_in_a_circle(pairs: list[tupl
             assert lives.resolve(old, (-1, b"\xff" * 16)) in {new, *(pair[1] for pair in pairs[: at + 1])}
     for row in lives.rows():
         assert lives.resolve(row.now, (99, b"")) == row.now
-    assert {row.key for row in lives.rows() if row.now != row.key} <= {old for old, _new in pairs}
+    assert {row.key for row in lives.rows() if row.now != row.key} <= {old for old, _new, _anew in pairs}
 
 
 def test_a_chain_and_the_way_back() -> None:
     a, b, c = (("q", name) for name in "abc")
     lives = Lives()
     for at, (old, new) in enumerate(((a, b), (b, c), (c, a)), start=1):
-        lives.add((at, b""), old, new)
+        lives.add((at, b""), old, new, anew=False)
     first = 0, b""
     assert [lives.resolve(one, first) for one in (a, b, c)] == [a, a, a]
-    lives.add((4, b""), a, c)
+    lives.add((4, b""), a, c, anew=False)
     assert [lives.resolve(one, first) for one in (a, b, c)] == [c, c, c]
     assert [lives.resolve(one, (5, b"")) for one in (a, b, c)] == [c, c, c]
 
@@ -141,8 +143,16 @@ def test_a_chain_and_the_way_back() -> None:
 def test_an_id_that_begins_anew_leaves_what_was_where_it_is() -> None:
     a, b = ("q", "a"), ("q", "b")
     lives = Lives()
-    lives.add((1, b""), a, b)
-    lives.add((3, b""), a, a)
+    lives.add((1, b""), a, b, anew=False)
+    lives.add((3, b""), a, a, anew=True)
     assert [lives.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, a]
-    lives.add((5, b""), a, b)
+    lives.add((5, b""), a, b, anew=False)
     assert [lives.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, b]
+
+
+def test_words_that_are_back_take_back_what_was_recorded_under_them_alone() -> None:
+    a, b, c = (("q", name) for name in "abc")
+    lives = Lives()
+    for at, (old, new) in enumerate(((c, a), (a, b), (a, a)), start=1):
+        lives.add((at, b""), old, new, anew=False)
+    assert [[lives.resolve(one, (at, b"")) for at in (0, 4)] for one in (a, b, c)] == [[a, a], [b, b], [a, a]]

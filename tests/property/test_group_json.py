@@ -38,6 +38,7 @@ from tests.property.test_group_record import (
     act,
     answer,
     begin,
+    dues_come,
     duties,
     end,
     joined_day,
@@ -163,8 +164,6 @@ class Class:
             end(story, member, quiz)
         else:
             act(story, group, leader, (member, which, action, days))
-        if action == "join group" and member in self.accepted:  # who was removed in between is asked again
-            story.record(member, member, events.CharterAccepted(group, "", notice_digest()))
         if action == "handle":
             self.handled[member, course.lessons[which].key] = (story.log[-1].day, leader)
 
@@ -409,9 +408,7 @@ class Counted:
     def on_time(self, day: date) -> Fraction | None:
         come = [
             self.done.get((who, lesson), date.max) <= day and self.done[who, lesson] < left
-            for who, joined, left in self.times
-            for lesson, planned in self.due.items()
-            if (last := max(planned, joined)) < day and last < left
+            for who, lesson, left in dues_come(self.times, self.due, day)
         ]
         return over(sum(come), len(come))
 

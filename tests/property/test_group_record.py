@@ -11,11 +11,11 @@ from random import Random
 from types import UnionType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lessons.shelf import open_shelf
-from quizzes.library import Library, build
+from quizzes.library import CourseContents, Library, build
 from quizzes.mastery import QuestionKey, questions_of
 from quizzes.model import Quiz
 from quizzes.record import question_record
@@ -39,7 +39,7 @@ ACTIONS = st.sampled_from(
     [
         *["open", "start", "right", "wrong", "end", *["fail"] * 3, *["miss"] * 3],
         *["raise", "raise", "lower", "handle", "leave group", "join group", "abandon", "away", "finish", "plan"],
-        *["goal", "reach", "drop", "finish"],
+        *["goal", "reach", "drop", "finish", "unhandle", "join group"],
     ]
 )
 HISTORIES = st.lists(
@@ -58,6 +58,7 @@ class Happened:
     day: date
     subject: str
     body: Body
+    id: str
 
 
 @dataclass
@@ -75,7 +76,7 @@ class Story:
         """Record one event."""
         entries = [Entry(body, actor, subject)]
         (event,) = append(self.database, entries, now=lambda: self.at, random=self.random, questions=questions)
-        self.log.append(Happened(event.day, subject, body))
+        self.log.append(Happened(event.day, subject, body, event.id))
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,13 @@ def copied(blank: Path) -> Iterator[Database]:
     shutil.rmtree(folder)
 
 
+LEFT_AND_BACK = [(56, 0, 0, "leave group", 1), (80, 0, 0, "join group", 1), (96, 1, 0, "open", 1)]
+"""A member who had not done what was due leaves after that day, and is late with it again once back for a day."""
+
+
 @settings(max_examples=100)
+@example(history=LEFT_AND_BACK, late=2, size=PEOPLE)
+@example(history=[*LEFT_AND_BACK, (97, 0, 0, "finish", 1)], late=2, size=PEOPLE)
 @given(history=HISTORIES, late=st.integers(0, 40), size=st.integers(3, PEOPLE))
 def test_the_record_is_what_the_rules_say_of_the_events(
     blank: Path, library: Library, history: list[tuple[int, int, int, str, int]], late: int, size: int
@@ -243,6 +250,7 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
         "raise": lambda: story.record(member, member, events.HandRaised(lesson.key)),
         "lower": lambda: story.record(member, member, events.HandLowered(lesson.key)),
         "handle": lambda: story.record(member, leader, events.HelpHandled(lesson.key)),
+        "unhandle": lambda: unhandle(story, leader, member, lesson.key),
         "join group": lambda: join(story, group, leader, member),
         "leave group": lambda: story.record(group, leader, events.GroupLeft(member, "member")),
         "away": lambda: story.record(
@@ -256,7 +264,7 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
             events.PlanSet(
                 "bread",
                 {one.key: story.at.date() + timedelta(days=days) for one in contents.lessons[: 1 + which]},
-                None,
+                min(days, 25) / 25 if days % 3 else None,
                 (quiz.key,) if days % 2 else (),
             ),
         ),
@@ -354,9 +362,28 @@ def plan_of(log: Sequence[Happened], group: str) -> events.PlanSet | None:
 
 
 def join(story: Story, group: str, leader: str, member: str) -> None:
-    """Join a group; who left it does not come back here (`test_charter` tells of those who do)."""
-    if all(one.body.member != member for one in story.log if isinstance(one.body, events.GroupLeft)):
-        story.record(group, leader, events.GroupJoined(member, "member"))
+    """Join a group, or come back to it; who comes back is asked to accept its charter again, and does."""
+    away = any(isinstance(one.body, events.GroupLeft) for one in duties(story.log, group, member)[-1:])
+    story.record(group, leader, events.GroupJoined(member, "member"))
+    if away and any(
+        one.subject == member and isinstance(one.body, events.CharterAccepted) and one.body.group == group
+        for one in story.log
+    ):
+        story.record(member, member, events.CharterAccepted(group, "", notice_digest()))
+
+
+def unhandle(story: Story, leader: str, member: str, lesson: str) -> None:
+    """Take back what was handled last, where anything was."""
+    mine = standing_of(story.log, member)
+    handled = [one for one in of(mine, events.HelpHandled) if getattr(one.body, "lesson", None) == lesson]
+    if handled:
+        story.record(member, leader, events.HandlingUndone(lesson, handled[-1].id))
+
+
+def standing_of(log: Sequence[Happened], member: str) -> list[Happened]:
+    """What happened about a member and was not taken back."""
+    undone = {one.body.event for one in log if isinstance(one.body, events.HandlingUndone)}
+    return [one for one in log if one.subject == member and one.id not in undone]
 
 
 def duties(log: Sequence[Happened], group: str, member: str) -> list[Happened]:
@@ -393,7 +420,7 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
     assert [lesson.lesson for lesson in record.lessons] == assigned
     expected: dict[str, dict[str, tuple[str, str | None, date | None]]] = {}
     for member in record.members:
-        mine = [one for one in log if one.subject == member.member]
+        mine = standing_of(log, member.member)
         first = {
             lesson: max(
                 joined_day(log, group, member.member),
@@ -406,9 +433,10 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
         done = {one.body.lesson for one in mine if isinstance(one.body, events.LessonFinished)}
         hand = next((lesson for lesson in assigned if lesson not in done), None)
         expected[member.member] = {}
+        back = joined_day(log, group, member.member)
         for number, lesson in enumerate(assigned):
             assert plan is not None
-            facts = (plan.due[lesson], first[lesson], lesson == hand)
+            facts = (max(plan.due[lesson], back), first[lesson], lesson == hand)
             expected[member.member][lesson] = judge(mine, lesson, course.quizzes[number], facts, today)
         assert {
             lesson: (one.status.value, one.reason.value if one.reason else None, one.since)
@@ -535,9 +563,7 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     def on_time(day: date) -> float | None:
         come = [
             finished.get((member, lesson), never) < min(left, day + timedelta(days=1))
-            for member, joined, left in memberships(log, group)
-            for lesson, last in due.items()
-            if joined <= last < min(left, day)
+            for member, lesson, left in dues_come(memberships(log, group), due, day)
         ]
         return sum(come) / len(come) if come else None
 
@@ -568,6 +594,10 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     )
     asked = questions_of(story.library.courses[0])
     dimensions = {"craft": "dough", "patience": "bake"} if plan else {}
+    assert {one.dimension: one.by_now for one in figures.dimensions} == {
+        dimension: asked_by_now(log, group, story.library.courses[0], asked[objective], today)
+        for dimension, objective in dimensions.items()
+    }
     assert {one.dimension: (one.share, one.week_ago) for one in figures.dimensions} == {
         dimension: (
             known(log, there, asked[objective], today),
@@ -575,6 +605,25 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         )
         for dimension, objective in dimensions.items()
     }
+
+
+def asked_by_now(
+    log: Sequence[Happened], group: str, course: CourseContents, asked: Sequence[QuestionKey], today: date
+) -> float | None:
+    """What of the plan's target is asked by now of an objective that is a dimension's only one."""
+    plan = plan_of(log, group)
+    if plan is None or plan.target is None:
+        return None
+    everybody = {one.body.member for one in log if isinstance(one.body, events.GroupJoined)} - {log[0].subject}
+    joined = [joined_day(log, group, who) for who in everybody if is_member(log, group, who)]
+    days = {
+        quiz.key: plan.due.get(lesson.key, date.max)
+        for lesson, quiz in zip(course.lessons, course.quizzes, strict=True)
+    }
+    last = max((days[quiz] for quiz, _question in asked), default=date.max)
+    if last == date.max:
+        return 0.0
+    return plan.target * sum(max(last, first) < today for first in joined) / len(joined)
 
 
 def known(log: Sequence[Happened], there: set[str], asked: Sequence[QuestionKey], day: date) -> float:
@@ -585,6 +634,21 @@ def known(log: Sequence[Happened], there: set[str], asked: Sequence[QuestionKey]
         if isinstance(one.body, events.Answered) and one.day <= day
     }
     return sum(all(latest.get((member, *one)) for one in asked) for member in there if asked) / len(there)
+
+
+def dues_come(
+    times: Sequence[tuple[str, date, date]], due: Mapping[str, date], day: date
+) -> list[tuple[str, str, date]]:
+    """Of each member and lesson whose day had come by a day while they were in the group, the end of that stay.
+
+    What was due before they came, or came back, is due on that day: the latest of these days counts alone.
+    """
+    found: dict[tuple[str, str], date] = {}
+    for member, joined, left in sorted(times, key=lambda time: time[1:]):
+        for lesson, planned in due.items():
+            if max(planned, joined) < min(left, day):
+                found[member, lesson] = left
+    return [(member, lesson, left) for (member, lesson), left in found.items()]
 
 
 def memberships(log: Sequence[Happened], group: str) -> list[tuple[str, date, date]]:

@@ -69,10 +69,20 @@ async def test_every_line_is_as_wide_as_the_matrix_and_every_shape_in_its_column
         matrix = app.query_one(Matrix)
 
         @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-        @given(people=names, letters=st.text("".join(STATUSES), min_size=1, max_size=40), values=st.booleans())
-        def check(people: list[str], letters: str, values: bool) -> None:
+        @given(
+            people=names,
+            letters=st.text("".join(STATUSES), min_size=1, max_size=40),
+            values=st.booleans(),
+            second=st.integers(0, 40),
+        )
+        def check(people: list[str], letters: str, values: bool, second: int) -> None:
             titles = [f"{people[0]} {place}" for place in range(len(letters))]
             record = group("Any", dict.fromkeys(people, letters), titles=titles)
+            lessons = [
+                replace(one, course="Rye") if place >= second else one for place, one in enumerate(record.lessons)
+            ]
+            record = replace(record, lessons=tuple(lessons))
+            several = 0 < second < len(letters)
             filled(matrix, record)
             matrix.values = values
             matrix.action_edge(len(letters) % 2 * 2 - 1, len(people) % 2 * 2 - 1)
@@ -81,9 +91,14 @@ async def test_every_line_is_as_wide_as_the_matrix_and_every_shape_in_its_column
             assert matrix.cursor.y in plan.rows
             for y in range(size[1]):
                 assert matrix.render_line(y).cell_length == size[0]
+            heads = columns(matrix.render_line(0), size[0])
+            if several and second in plan.columns:
+                start = plan.name + 1 + (second - plan.columns.start) * plan.pitch
+                assert heads[start] == "R", "a course stands above the first of its lessons"
+                assert heads[start - 1] == "│" or second == plan.columns.start
             if values:
                 return
-            for y, place in enumerate(plan.rows, start=1):
+            for y, place in enumerate(plan.rows, start=1 + several):
                 if not people[place].isascii() or not people[place].isprintable():
                     continue  # what a cluster of characters takes is known to a terminal alone
                 cells = columns(matrix.render_line(y), size[0])

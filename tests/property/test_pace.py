@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import reduce
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.facts import Assignment
-from store.people import Leave
+from store.leave import Leave, Leaves, after
 from store.projections.study_days import StudyDay
 from tui.pace import Cell, Pace, Schedule, gone_by, is_enough, longest_row, pace, read_weekdays, week, write_weekdays
 from tui.pacing import LONGEST_PAUSE, Spent
@@ -23,7 +24,12 @@ def on(number: int) -> date:
 
 WEEKDAYS = st.frozensets(st.integers(0, 6), min_size=1)
 LEAVES = st.builds(lambda first, days: Leave(on(first), on(first + days)), st.integers(0, 20), st.integers(0, 9))
-SCHEDULES = st.builds(Schedule, WEEKDAYS, st.just(()) | LEAVES.map(lambda one: (one,)))
+NONE: Leaves = ()
+SCHEDULES = st.builds(
+    Schedule,
+    WEEKDAYS,
+    st.lists(LEAVES, max_size=3).map(lambda taken: reduce(lambda known, one: after(known, one, on(99)), taken, NONE)),
+)
 FIGURES = st.builds(
     StudyDay,
     day=st.integers(0, 40).map(on),
@@ -71,6 +77,13 @@ def test_a_day_goes_by_only_if_it_was_one_to_study_on_and_something_was_due(
         None if latest is None else on(latest), today, schedule, None if since is None else on(since), most=most
     )
     assert found == tuple(expected[max(0, len(expected) - most) :])
+
+
+@given(schedule=SCHEDULES, first=st.integers(-9, 40), days=st.integers(0, 60))
+def test_days_are_reckoned_as_they_are_gone_through(schedule: Schedule, first: int, days: int) -> None:
+    gone_through = schedule.days(on(first), on(first + days))
+    assert schedule.count(on(first), on(first + days)) == len(gone_through)
+    assert tuple(schedule.nth(on(first), number) for number in range(1, len(gone_through) + 1)) == gone_through
 
 
 @given(days=DAYS, extra=FIGURES)

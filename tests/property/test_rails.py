@@ -40,6 +40,21 @@ def test_what_is_done_is_left_of_the_dot(share: float, target: float | None, wid
     assert Part.DONE not in parts[at:]
 
 
+@given(share=st.floats(0, 1), target=st.floats(0, 1), now=st.floats(0, 1), width=st.integers(3, 60), glyphs=SETS)
+def test_the_mark_of_now_moves_nothing_and_has_the_dot_past_it_where_that_much_is_reached(
+    share: float, target: float, now: float, width: int, glyphs: Glyphs
+) -> None:
+    plain = [stretch.part for stretch in rail(share, target, width, glyphs) for _cell in stretch.text]
+    parts = [stretch.part for stretch in rail(share, target, width, glyphs, now=now) for _cell in stretch.text]
+    assert parts.index(Part.DOT) == plain.index(Part.DOT)
+    assert parts.index(Part.TICK) == plain.index(Part.TICK)
+    if Part.NOW in parts:
+        assert 0 < now < target
+        assert (parts.index(Part.DOT) > parts.index(Part.NOW)) is (share >= now)
+    else:
+        assert parts == plain
+
+
 @given(low=st.floats(0, 1), high=st.floats(0, 1), width=st.integers(3, 60))
 def test_more_is_never_further_left(low: float, high: float, width: int) -> None:
     low, high = sorted((low, high))

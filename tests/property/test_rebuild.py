@@ -38,6 +38,7 @@ from store.events import (
     GroupLeft,
     GroupRenamed,
     GroupReopened,
+    HandlingUndone,
     HandLowered,
     HandRaised,
     HelpHandled,
@@ -124,6 +125,7 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(
         HelpHandled, LESSONS, st.none() | SITTINGS.map(sitting_id), st.sampled_from([None, "2026-W09", "2026-W10"])
     ),
+    st.builds(HandlingUndone, LESSONS, SITTINGS.map(sitting_id)),
     st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
     st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
     st.builds(Studied, st.integers(1, 900)),

@@ -24,7 +24,7 @@ def test_what_a_member_does_reaches_the_leader_in_a_file(stage: Callable[..., St
     member.press("enter")
     member.wait_for("Demo", "min left")
     member.press("end")
-    member.wait_for("Enter Go on")
+    member.wait_for("Enter Quiz")
     member.press("enter")
     member.wait_for("Question 1 of")
     member.press("1")

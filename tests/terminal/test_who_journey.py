@@ -20,7 +20,7 @@ def test_the_app_asks_who_it_is_and_lets_another_go_on(stage: Callable[..., Stag
     terminal.press("enter")
     terminal.wait_for("Bread › 01 The dough", "Flour and water want")
     terminal.press("end")
-    terminal.wait_for("100%", "Enter Go on")
+    terminal.wait_for("100%", "Enter Quiz")
     terminal.press("escape")
     terminal.wait_for("Today", "Ada  w", "100%")
     terminal.press("w")

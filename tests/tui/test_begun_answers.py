@@ -45,7 +45,8 @@ def quiz_screen(acting: Performance) -> QuizScreen:
 
 async def come_back(acting: Performance, quiz: str) -> None:
     """Leave the quiz and open it again."""
-    await acting.press("escape")
+    clock = acting.study.time_left(quiz_screen(acting)._opened) is not None  # then it is asked first
+    await acting.press("escape", *(["escape"] if clock else []))
     assert not isinstance(acting.app.screen, QuizScreen)
     acting.app.answer(quiz)
     await acting.settle()
@@ -182,3 +183,23 @@ async def test_nothing_is_kept_of_a_question_that_was_put_off(tmp_path: Path) ->
         await review(acting)
         await acting.press("ctrl+b")
         assert begun(acting) == {}
+
+
+async def test_a_hint_that_was_opened_in_a_review_is_open_again_and_counts(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="Dough, tried")) as acting:
+        await acting.press("2", "enter", "i")
+        assert acting.notices() == "There is no hint."
+        await acting.press("escape")
+        acting.clock.pass_days(3)
+        screen = await review(acting)
+        assert screen._question is not None
+        assert screen._question.id == "water"
+        await acting.press("i", "i")
+        assert acting.notices() == "There is no other hint."
+        await acting.press("escape")
+        await review(acting)
+        assert "Five parts to three." in acting.text()
+        await acting.press("2")
+        assert "▸2 Hard" in acting.text()
+        await acting.press("enter", "escape")
+        assert "".join(begun(acting).values()) == ""

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from store.errors import BusyError
-from tests.tui.pilot import performance
+from tests.tui.pilot import SECONDS, performance
 from tui.screens.charter import CharterScreen
 from tui.screens.group import GroupScreen
 from tui.screens.member import MemberScreen
@@ -142,6 +143,30 @@ async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkey
         await acting.press("a", "enter")
         assert "It counts" in acting.text()
         assert set(study.drafts().values()) == set(), "what is recorded is begun no more"
+
+
+async def test_who_presses_the_key_twice_accepts_once(tmp_path: Path) -> None:
+    class Slow(Study):
+        accepted = 0
+        may = Event()
+
+        def accept_charter(self, name: str, *, signed: str = "") -> bool:
+            Slow.accepted += 1
+            self.may.wait(SECONDS)
+            return super().accept_charter(name, signed=signed)
+
+    async with performance(tmp_path, verbs=Slow) as acting:
+        assert acting.study.member
+        acting.study.create_group("Night shift")
+        acting.study.add_to_group("Night shift", acting.study.member.name)
+        acting.app.ask_charter()
+        await acting.settle()
+        await acting.press("end")
+        await acting.pilot.press("enter", "enter", "enter")
+        Slow.may.set()
+        await acting.settle()
+        assert Slow.accepted == 1
+        assert isinstance(acting.app.screen, TodayScreen)
 
 
 async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_path: Path) -> None:

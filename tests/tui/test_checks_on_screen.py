@@ -78,6 +78,30 @@ async def test_a_question_with_gaps_is_typed_where_it_stands(tmp_path: Path, sna
         await acting.press("tab", "tab", "tab", "tab", *"1970", "enter", *"jkt?", "enter")
         assert "jkt?" in acting.text()  # what is typed is no key of the reader
         await acting.shown(snapshot, "check-gaps")
+        before, focused = acting.text(), acting.app.focused
+        await acting.press(*"nas", "r", "1")  # somebody who has not seen that it is answered
+        assert acting.notices() == "This is answered: Ctrl+R asks it again, Enter reads on."
+        assert acting.text() == before
+        assert acting.app.focused is focused
+        await acting.press("ctrl+r", *"1971")
+        assert "1971" in acting.text()
+
+
+async def test_a_hint_that_was_opened_is_open_when_one_comes_back_and_that_there_is_none_is_said(
+    tmp_path: Path,
+) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("tab", "i")
+        assert acting.notices() == "There is no hint."
+        await acting.press("shift+tab")
+        assert focus(acting) == "heard"
+        await acting.press("i", "i")
+        assert acting.notices() == "There is no other hint."
+        await acting.press("escape", "escape")
+        acting.app.read(acting.study.find_lesson("start").key)
+        await acting.settle()
+        await acting.press("shift+tab")
+        assert "Two of them." in acting.text()
 
 
 async def test_the_text_leaves_room_for_a_check_and_moves_with_it(tmp_path: Path) -> None:
@@ -188,3 +212,16 @@ async def test_what_is_begun_of_an_answer_is_there_again_and_not_lost_unsaid(
         await last.press("tab", "end", *"nd", "enter")
         assert "Right" in last.text()
         assert kept(last) == []
+
+
+async def test_the_keys_say_what_comes_after_a_lesson(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        assert "> Next lesson" not in acting.text(), "it is not read yet"
+        await acting.press("end")
+        assert acting.text().split("\n")[-1].startswith(" Enter Next lesson  ")
+        await acting.press("enter", "end")
+        assert acting.text().split("\n")[-1].startswith(" Enter Go on  "), "it is the last one"
+        await acting.press("less_than_sign", "home")
+        assert acting.text().split("\n")[-1].startswith(" Space Page  > Next lesson  ")
+        await acting.press("》")
+        assert "Stopping" in acting.text().split("\n")[0]

@@ -90,4 +90,4 @@ async def test_a_group_says_its_team_and_what_it_is_for(tmp_path: Path) -> None:
         assert isinstance(acting.app.screen, GroupScreen)
         head = acting.text().splitlines()[:3]
         assert "Search · " in head[0]
-        assert "Five pursuits in one quarter" in head[2]
+        assert "Five pursuits in one quarter" in head[1]

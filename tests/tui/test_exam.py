@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
 from tui.screens.answers import AnswersScreen
 from tui.screens.notice import NoticeScreen
@@ -65,8 +65,7 @@ async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path
 
 async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
-        await acting.press("enter", "2", "enter", "escape")
-        assert "The clock runs on: 10 min left." in acting.notices()
+        await acting.press("enter", "2", "enter", "escape", "escape")
         acting.clock.at += timedelta(minutes=9, seconds=30)
         acting.app.answer(EXAM)
         await acting.settle()
@@ -77,6 +76,36 @@ async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: P
         await acting.shown(snapshot, "exam-time-up")
         await acting.press("v", "enter")
         assert "Not answered" in acting.text()
+
+
+async def test_to_leave_while_the_clock_runs_is_asked_once_and_the_clock_stands_on_today_and_in_the_course(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "escape")
+        assert isinstance(acting.app.screen, QuizScreen)
+        await acting.shown(snapshot, "exam-leaving")
+        await acting.press("3", "s", "i", "enter")
+        assert "Leave?" not in acting.text()
+        assert "2 (x)" in acting.text(), "what is asked is answered by Esc and Enter alone"
+        await acting.press("escape")
+        await pass_time(acting, minutes=1)
+        assert "9 min left, until 09:10" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.shown(snapshot, "today-clock")
+        acting.clock.at = MONDAY + timedelta(minutes=9, seconds=59.9)
+        await acting.press("c")
+        assert "! clock runs until 09:10 · 0 of 4 answered" in acting.text()
+        acting.clock.at += timedelta(seconds=1)
+        await acting.wait_for("! time is up")  # nobody has pressed a key
+
+
+async def test_typing_goes_on_where_the_clock_was_not_left(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "s", "s", "s", *"ve", "escape", *"xx", "enter", *"nt")
+        assert "vent" in acting.text()
+        assert "Question 4 of 4" in acting.text()
 
 
 async def test_an_answer_that_comes_too_late_is_said_not_to_count(tmp_path: Path) -> None:
@@ -97,7 +126,7 @@ async def test_a_clock_that_is_set_back_takes_nothing_away(tmp_path: Path) -> No
 
 async def test_time_that_is_up_before_the_app_opens_again_shows_the_result(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
-        await acting.press("enter", "2", "enter", "escape")
+        await acting.press("enter", "2", "enter", "escape", "escape")
         acting.clock.pass_days(3)
         assert isinstance(acting.app.screen, TodayScreen)
         acting.app.screen.refresh_today()
@@ -189,7 +218,7 @@ async def test_how_sure_one_is_costs_one_key_and_can_be_left_unsaid(tmp_path: Pa
 
 async def test_an_answer_that_is_no_longer_kept_is_neither_wrong_nor_unanswered(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
-        await acting.press("enter", "2", "enter", "escape")
+        await acting.press("enter", "2", "enter", "escape", "escape")
         acting.clock.pass_days(3)
         assert acting.study.result(EXAM)
         acting.clock.pass_days(200)

@@ -41,7 +41,7 @@ from tui.screens.groups import GroupsScreen
 from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
-from tui.screens.member import MemberScreen
+from tui.screens.member import MemberScreen, member_page
 from tui.screens.mirror import MirrorScreen
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
@@ -291,7 +291,7 @@ async def test_the_mirror_says_what_a_file_has_of_it(tmp_path: Path, monkeypatch
         monkeypatch.setattr(acting.study, "shared_weeks", lambda _records: {"Platform": "2026-W46"})
         acting.app.show_mirror()
         await acting.settle()
-        assert "Shared in a file: week 46; what is new since is not in it" in acting.text()
+        assert "Shared in a file: week of 9 Nov; what is new since is not in it" in acting.text()
 
 
 async def test_a_group_that_is_led_no_longer_is_left_with_a_word(tmp_path: Path) -> None:
@@ -580,11 +580,17 @@ async def test_h_records_that_the_leader_saw_to_a_need(
         assert (list(acting.study.handled), told(acting)) == ([], [asked]), "a key that bounces answers nothing"
         await acting.press("h")
         assert list(acting.study.handled) == [("group-Platform", "id-0", lesson_key(6))]
-        assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]
+        words = "it comes back for a new reason only. The member sees it. u takes it back."
+        assert told(acting) == [f"Chen Wei, Attention: {words}"]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
+        await acting.press("u")
+        assert acting.study.handled == ()
+        assert "Chen Wei, Attention: not handled, and open as it was before." in told(acting)
+        assert any(one.member == "id-0" for one in screen(acting).panels.needs._needs)
+        assert "u Undo" not in acting.text(), "nothing is left to take back"
 
 
-async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path) -> None:
+async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path, snapshot: Snapshot) -> None:
     said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "I did not", TODAY, "", "", None)
     async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
         await acting.press("g")
@@ -600,6 +606,7 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("a")
         assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        await acting.shown(snapshot, "sentence")
         assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
@@ -625,6 +632,15 @@ async def test_a_need_leads_to_its_lesson_and_what_was_asked_is_asked_there_no_m
         assert acting.study.handled == ()
 
 
+def test_the_lessons_of_several_courses_stand_under_the_titles_of_these() -> None:
+    member = platform().members[0]
+    courses = {lesson_key(place): "Bread" if place < 2 else "Rye" for place in range(len(TITLES))}
+    rows = list(member_page(member, TITLES, TODAY, 76, courses=courses))
+    heads = [row.title for row in rows[3:] if row.title in {"Bread", "Rye", TITLES[0], TITLES[2]}]
+    assert heads == ["Bread", TITLES[0], "Rye", TITLES[2]]
+    assert "Bread" not in [row.title for row in member_page(member, TITLES, TODAY, 76)]
+
+
 async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_page(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:
@@ -637,6 +653,7 @@ async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_pag
         await acting.press("g", "2", "end")
         await acting.shown(snapshot, "group-handled-80")
         assert screen(acting).panels.member == "id-5"
+        assert screen(acting).to_take_back == ("id-5", lesson_key(3)), "what another saw to can be taken back, too"
         await acting.press("enter")
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("end")

@@ -1,5 +1,7 @@
 """F2: interface and content in another language at once, on every screen, with nothing lost of what was under way."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tui.screens.review import ReviewScreen
 
 Snapshot = Callable[[str, str], None]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "bilingual"
+CHECK = re.compile(r"<!-- quiz -->.*<!-- /quiz -->\n", re.DOTALL)
 QUIZ = "tea/quizzes/01-water"
 
 
@@ -265,3 +268,20 @@ def test_the_key_works_where_letters_are_typed(language: str) -> None:
     i18n.use(language)
     assert LANGUAGE.priority
     assert i18n._(LANGUAGE.description)
+
+
+async def test_what_a_translated_lesson_does_not_ask_is_asked_at_its_end_in_the_originals_words(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    shutil.copytree(LIBRARY, library)
+    lesson = library / "tea" / "lessons" / "01-water.zh.md"
+    lesson.write_text(CHECK.sub("", lesson.read_text(encoding="utf-8")), encoding="utf-8")
+    async with performance(tmp_path, library=library, aim=Aim(lesson="01-water"), size=(80, 40)) as acting:
+        await acting.press("f2", "end")
+        assert "这些题还没有翻译：用的是原文。" in acting.text()
+        assert "What keeps tea for a year?" in acting.text()
+        await acting.press("tab", "2")
+        await acting.wait_for("正确")
+        (answer,) = acting.study.lay_open("tea/lessons/01-water").answers.values()
+        assert answer.right
+        await acting.press("f2", "end")
+        assert acting.text().count("What keeps tea for a year?") == 1

@@ -1,12 +1,18 @@
 """What another window, or a command, records comes on the screen by itself."""
 
+import asyncio
 from pathlib import Path
 from random import Random
 
+import pytest
+from textual.worker import WorkerFailed
+
 from store.database import open_database
 from store.errors import DiskError
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import SECONDS, Performance, performance
+from tui.known_library import Progress
 from tui.screens.blocked import BlockedScreen
+from tui.screens.note_editor import NoteEditor
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "checks"
@@ -32,12 +38,38 @@ async def test_what_another_window_records_is_shown_without_a_key(tmp_path: Path
         assert "Stopping" in acting.text().split("\n")[0], "the cursor stays where it was"
 
 
-async def test_what_cannot_be_looked_at_is_said_once(tmp_path: Path) -> None:
+async def test_what_cannot_be_looked_at_is_said_once_and_tried_again_where_one_was(tmp_path: Path) -> None:
     class Unreadable(Study):
+        gone = looked = False
+
         def recorded_elsewhere(self) -> bool:
-            raise DiskError(path=Path("study.db"), detail="it has gone")
+            if self.gone:
+                raise DiskError(path=Path("study.db"), detail="it has gone")
+            Unreadable.looked = True
+            return super().recorded_elsewhere()
 
     async with performance(tmp_path, verbs=Unreadable) as acting:
+        await acting.press("enter", "n", *"half")
+        Unreadable.gone = True
         await acting.wait_for("it has gone")
+        acting.app.post_message(acting.app.Failed("and so is another thing"))
+        await acting.settle()
         assert isinstance(acting.app.screen, BlockedScreen)
-        assert len(acting.app.screen_stack) == 3, "once, above Today"
+        assert len(acting.app.screen_stack) == 5, "once, above the note"
+        Unreadable.gone = Unreadable.looked = False
+        await acting.press("r")
+        assert isinstance(acting.app.screen, NoteEditor)
+        assert "half" in acting.text()
+        async with asyncio.timeout(SECONDS):
+            while not Unreadable.looked:
+                await acting.pilot.pause(0.1)
+
+
+async def test_what_nobody_thought_of_while_the_library_is_read_ends_the_app_with_a_report(tmp_path: Path) -> None:
+    class Broken(Study):
+        def look_again(self, progress: Progress | None = None) -> bool:  # noqa: ARG002 - as it is called
+            raise ValueError
+
+    with pytest.raises(WorkerFailed):  # it is what the shell makes a report of
+        async with performance(tmp_path, verbs=Broken):
+            pass

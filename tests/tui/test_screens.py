@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,8 @@ from tui.screens.today import TodayScreen
 from tui.study import Study
 from tui.themes import THEMES
 from tui.views import OpenQuiz
+from tui.widgets.choice import ChoiceRow
+from tui.widgets.verdict import VerdictCard
 
 Snapshot = Callable[[str, str], None]
 READABLE = 3
@@ -196,11 +199,17 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         acting.clock.at += timedelta(minutes=30)
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
-        await acting.press(
-            "enter", "end", "enter", "1", "enter", "2", "enter", "1", "2", "enter", "enter", "1", "escape"
-        )
+        await acting.press("enter", "end", "enter", "1", "enter", "escape")
+        assert "Enough but for the open quiz: no review waits" in acting.text()
+        await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
+        acting.clock.at += timedelta(minutes=9, seconds=59.9)
+        await acting.press("c", "escape")
+        assert "Enough for now: no review waits for 1 min" in acting.text()
+        acting.clock.at += timedelta(seconds=1)
+        await acting.wait_for("2 questions due")  # nobody has pressed a key
+        assert "Enough" not in acting.text()
     async with performance(tmp_path) as again:
         assert "4 of 15 min" in again.text(), "it was recorded"
 
@@ -358,6 +367,23 @@ async def test_ctrl_p_opens_the_palette_of_ours_where_a_colon_is_text(tmp_path: 
         assert "Go to a lesson, a quiz, a command" in acting.text()
 
 
+async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        await acting.press("ctrl+p")
+        await acting.wait_for("Settings", "Quit")
+        assert not [word for word in ("Today", "Review", "Notes", "Who studies?", "New group") if word in acting.text()]
+        await acting.press(*"dough")
+        await acting.wait_for("Nothing here is called so.")
+        await acting.press("escape")
+        acting.study.add_member("Ada")  # in another window
+        acting.app.ask_who()
+        await acting.press("ctrl+p", *"ada")
+        await acting.wait_for("study as this member")
+        assert "Today" not in acting.text()
+        await acting.press("down", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen | TodayScreen)
+
+
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("colon", *"oven")
@@ -435,3 +461,22 @@ async def test_the_key_back_leads_from_all_courses_to_the_one_that_was_left_for_
         assert "Course › Course beta" in acting.text()
         await acting.press("escape")
         assert "Course › Course alpha" in acting.text()
+
+
+async def test_options_have_air_where_all_is_in_view_even_so_and_stay_where_they_are(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="Dough, tried"), size=(120, 40)) as acting:
+
+        def places() -> list[int]:
+            return [row.region.y for row in acting.app.screen.query(ChoiceRow)]
+
+        airy = places()
+        assert [after - before for before, after in pairwise(airy)] == [2, 2]
+        await acting.press("1")
+        assert places() == airy
+        parts = list(acting.app.screen.query_one(VerdictCard).children)
+        assert parts
+        assert all(part.size.width <= 80 for part in parts), "a line that an eye can follow"
+        await acting.press("enter")
+        await acting.pilot.resize_terminal(80, 16)
+        await acting.settle()
+        assert {after - before for before, after in pairwise(places())} == {1}

@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from store.errors import StoreError
+from store.errors import BusyError, StoreError
+from store.notes import Note
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
+from tui.commands.passages import find_passage, quoted
 from tui.screens.note_editor import NoteEditor
 from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.screens.today import TodayScreen
+from tui.study import Study
 
 Snapshot = Callable[[str, str], None]
 BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
@@ -142,7 +145,56 @@ async def test_a_deleted_note_comes_back_with_its_sentence(tmp_path: Path) -> No
         await acting.press("ctrl+z")
         (noted,) = acting.study.notes()
         assert (noted.note.text, noted.note.quote) == ("mine", "Flour and water want time more than force.")
+        lesson = noted.lesson
+        assert lesson is not None
+        passage = find_passage(quoted(acting.study, lesson), lesson.title, at="more than force", section=None)
+        note = noted.note
+        assert (passage.block, passage.section, passage.words) == (note.block, note.section, note.quote), (
+            "a note from the command line stands where one of the app does"
+        )
         assert "mine" in acting.text()
+
+
+async def test_a_note_that_cannot_be_deleted_is_not_called_deleted(tmp_path: Path) -> None:
+    class Busy(Study):
+        def delete_note(self, note: Note) -> bool:  # noqa: ARG002 - as it is called
+            raise BusyError(path=self.database_file, pid=None)
+
+    async with performance(tmp_path, verbs=Busy) as acting:
+        lesson = acting.study.find_lesson("01").key
+        acting.study.note_passage(lesson, block="dough-1", section=0, quote="Flour.", text="Weigh it.")
+        acting.app.show_notes()
+        await acting.settle()
+        await acting.press("d")
+        assert "The database is busy" in acting.notices()
+        assert "deleted" not in acting.notices()
+        assert "Weigh it." in acting.text()
+
+
+async def test_what_another_window_wrote_to_a_note_is_kept_and_that_is_said(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        said = "Another window wrote to this note meanwhile: what it says is kept too."
+        await acting.press("n")
+        await write(acting, "first")
+        (noted,), seen = acting.study.notes(), "an hour's work"
+        await acting.press("n")  # it is open here, as it was
+        acting.clock.pass_days(1)
+        assert not acting.study.rewrite_note(noted.note, seen)
+        acting.clock.pass_days(1)
+        assert said not in acting.notices()
+        await write(acting, "first, with a comma")
+        assert {one.note.text for one in acting.study.notes()} == {seen, "first, with a comma"}
+        assert {one.note.quote for one in acting.study.notes()} == {noted.note.quote}
+        assert said in acting.notices()
+        acting.app.show_notes()
+        await acting.settle()
+        shown = {one.note.id: one.note for one in acting.study.notes()}[noted.note.id]
+        acting.clock.pass_days(1)
+        assert not acting.study.rewrite_note(shown, "longer")
+        assert acting.study.delete_note(shown), "what it says now was not on the screen"
+        acting.clock.pass_days(1)
+        assert not acting.study.rewrite_note(shown, "longer"), "both wrote the same"
+        assert {one.note.text for one in acting.study.notes()} == {seen, "longer"}
 
 
 async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> None:

@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from store.items import ItemMemory
 from store.projections import item_memory
 from tests.histories import dump
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import LIBRARY, MONDAY, Performance, performance
+from tui.app import Aim
 from tui.screens.reader import ReaderScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
+from tui.study import Study
 
+BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
 QUIZ = "bread/quizzes/01-dough"
 
 
@@ -43,6 +47,24 @@ async def next_morning(acting: Performance) -> None:
     assert isinstance(acting.app.screen, TodayScreen)
     acting.app.screen.refresh_today()
     await acting.settle()
+
+
+async def test_in_another_folder_today_tells_what_is_due_where_one_usually_is(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape")
+        assert "In other libraries" not in acting.text()
+
+    class InAFolder(Study):
+        """A study in a folder with courses, where the usual library is another one."""
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - whatever a study takes
+            super().__init__(*arguments, others=[LIBRARY], **named)
+
+    tomorrow = MONDAY + timedelta(days=1)
+    async with performance(tmp_path, library=BILINGUAL, verbs=InAFolder, at=tomorrow) as acting:
+        await acting.wait_for("In other libraries 4 questions are due: fivefold --library", " review")
+        await acting.press("f2")
+        await acting.wait_for("其他课程库里有 4 道题到期：")
 
 
 async def test_what_is_missed_on_monday_is_known_on_thursday(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tui.screens.result import ResultScreen
 from tui.screens.today import TodayScreen
 from tui.screens.trainer import TrainerScreen
 from tui.settings import STARTER_COURSES
+from tui.views import OpenQuiz
 
 Snapshot = Callable[[str, str], None]
 TEA = Path(__file__).parents[1] / "fixtures" / "bilingual" / "tea"
@@ -150,7 +151,7 @@ async def test_a_course_is_headed_by_its_title_in_the_language_in_use(tmp_path: 
             await at.press("down")
         await at.press("enter")
         await at.on(PreviewScreen)
-        assert "茶" in at.text().split("\n")[0]
+        await at.until(lambda: "茶" in at.text().split("\n")[0])
 
 
 async def test_where_there_is_room_the_problems_stand_beside_the_files(
@@ -205,6 +206,14 @@ async def test_a_lesson_and_a_quiz_are_tried_and_nothing_is_recorded(tmp_path: P
         await at.press("p")
         await at.on(ReaderScreen, "Rehearsal", "Water comes first")
         assert at.app.study is not study
+        at.app.study.add_member("Zed")
+        await at.press("colon", *"Zed")
+        await at.until(lambda: "Nothing here is called so." in at.text())
+        await at.press("escape")
+        at.app.ask_who()
+        at.app.study_as(at.app.study.members()[1])
+        await at.on(ReaderScreen, "Rehearsal")
+        assert "A rehearsal stays with whoever began it: Esc leaves it first." in at.acting.notices()
         await at.press("escape")
         await at.on(TrainerScreen)
         assert at.app.study is study
@@ -269,6 +278,13 @@ async def test_two_languages_stand_side_by_side_and_follow_each_other(
         first, second = screen._texts
         await at.press("home", "end")
         await at.until(lambda: second.section == first.section > 0)
+        await at.acting.pilot.resize_terminal(120, 24)
+        await at.press("f2", "end")
+        for here, there in (("Check yourself", "自测"), ("choose one", "选一个"), ("Hint", "提示")):
+            (line,) = (line for line in at.text().split("\n") if here in line)
+            assert there in line, "each is in its own language, and stands beside the other"
+        await at.press("tab", "home")
+        await at.until(lambda: first.section == second.section <= 0)
         await at.press("escape")
         assert isinstance(at.app.screen, TrainerScreen)
 
@@ -324,6 +340,23 @@ async def test_what_members_said_is_shown_without_a_name_and_dealt_with(tmp_path
         await at.until(lambda: "What members said" not in at.text())
         assert study.flags_of(quiz.key) == ()
         assert "Dealt with" not in at.text()
+
+
+async def test_a_reflection_that_was_answered_is_not_called_unanswered(tmp_path: Path, library: Path) -> None:
+    quiz = library / "pump-room" / "quizzes" / "pumps.md"
+    quiz.write_text(f"{QUIZ}\n### Why do pumps hum? {{#why type=reflection}}\n\nThey think.\n", encoding="utf-8")
+    async with desk(tmp_path, library) as at:
+        await at.press("down", "s")
+        await at.on(ItemsScreen, "Not answered yet", "Reflections, of which nothing is counted", "Why do pumps hum?")
+        await at.press("end")
+        await at.on(ItemsScreen, "A reflection is for whoever writes it alone: nothing of it is counted.")
+        study = at.acting.study
+        opened = study.start("pump-room/pumps-quiz")
+        assert isinstance(opened, OpenQuiz)
+        study.answer(opened, "why", ("They like it.",), 0)
+        await at.press("escape", "s")
+        await at.on(ItemsScreen, "Not answered yet", "Reflections, of which nothing is counted", "Why do pumps hum?")
+        assert "right" not in at.text()
 
 
 async def test_a_leader_sees_announced_attempts_as_sums_and_nothing_of_fewer_than_five(

@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.tui.pilot import MONDAY, Performance, performance
+from store.mirror import GroupRecord
+from tests.tui.pilot import MONDAY, SECONDS, Performance, performance
 from tui.app import Aim
+from tui.screens.group import GroupScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
 from tui.screens.who import WhoScreen
+from tui.study import Study
 
 QUIZ = "bread/quizzes/01-dough"
 LATER = MONDAY + timedelta(hours=1)
@@ -132,6 +136,41 @@ async def test_the_palette_knows_people(tmp_path: Path) -> None:
         await acting.wait_for("study as this member")
         await acting.press("down", "enter")
         assert name(acting) == "Bert"
+        acting.study.create_group("Night shift")
+        acting.app.names_hidden = True
+        await acting.press("colon", *"Ada")
+        await acting.wait_for("Nothing here is called so.")
+
+
+async def test_somebody_else_goes_on_while_a_screen_looks_again(tmp_path: Path) -> None:
+    may = Event()
+
+    class Slow(Study):
+        slow = False
+
+        def group(self, group_id: str) -> GroupRecord:
+            if self.slow:
+                may.wait(SECONDS)
+            return super().group(group_id)
+
+    async with performance(tmp_path, member="Ada", verbs=Slow) as acting:
+        acting.study.create_group("Night shift")
+        bert = acting.study.add_member("Bert")
+        acting.app.show_group()
+        await acting.settle()
+        screen = acting.app.screen
+        assert isinstance(screen, GroupScreen)
+        Slow.slow = True
+        screen.load()
+        await acting.pilot.pause()
+        acting.app.study_as(bert)
+        await acting.pilot.pause()
+        screen.records_changed()  # which takes the place of the look that is waited for
+        await acting.pilot.pause()
+        may.set()
+        await acting.settle()
+        assert name(acting) == "Bert"
+        assert isinstance(acting.app.screen, TodayScreen)
 
 
 async def test_each_has_their_own_language_and_looks_and_goes_back_to_them(tmp_path: Path) -> None:

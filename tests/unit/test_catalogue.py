@@ -5,9 +5,9 @@ from string import Formatter
 
 import pytest
 
-from tests.messages import catalogue, messages, written
+from tests.messages import catalogue, messages, quoted, written
 from tui import i18n
-from tui.catalogue import LOCALE, Catalogue, entries, quoted
+from tui.catalogue import LOCALE, Catalogue, entries
 from tui.i18n import LANGUAGES
 
 _MARKED = re.compile(r"`[^`]+`|--[a-z-]+|F\d\b|Ctrl\+\w")

@@ -8,7 +8,7 @@ from rich.style import Style
 
 from store.mirror import LessonRecord
 from store.status import Reason, Status
-from tui.commands.wording import reason_rule, reason_word, status_word, too_few, week_word
+from tui.commands.wording import reason_rule, reason_word, status_word, too_few, week_name, week_word
 from tui.marks import in_ascii
 from tui.render.bar import bar
 from tui.render.matrix import SHAPES, legend, sign_of
@@ -84,9 +84,11 @@ def test_a_week_is_called_as_people_call_it() -> None:
     day = date(2026, 1, 7)
     assert week_word("2026-W02", day) == "this week"
     assert week_word("2026-W01", day) == "last week"
-    assert week_word("2025-W52", day) == "week 52 of 2025"
+    assert week_word("2025-W52", day) == "week of 22 Dec 2025"
     assert week_word("2025-W52", date(2026, 1, 1)) == "last week", "the year of a week may not be the day's"
-    assert week_word("2026-W03", date(2026, 11, 23)) == "week 3"
+    assert week_word("2026-W03", date(2026, 11, 23)) == "week of 12 Jan"
+    assert week_name("2026-W47", date(2026, 11, 23)) == "week of 16 Nov", "what is handed on is read on other days"
+    assert week_name("2026-W47") == "week of 16 Nov 2026"
     assert week_word("2020-W53", date(2021, 1, 3)) == "this week"
 
 

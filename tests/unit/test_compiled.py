@@ -1,5 +1,7 @@
-"""Patterns that were compiled in an earlier run."""
+"""Patterns and methods that were compiled in an earlier run."""
 
+import collections
+import dataclasses
 import re
 import stat
 import sys
@@ -9,13 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from tui.compiled import NAME, known_patterns
+from tui import compiled
+from tui.compiled import NAME, known_code
 
 SOURCE = """
 import re
 NAMED = re.compile(r"(?P<day>[0-9]+)[.](?P<month>\\w+)(x)?", re.IGNORECASE | re.VERBOSE)
 OF_BYTES = re.compile(rb"[a-c]+")
 PLAIN = re.compile("[a-c]+")
+"""
+OF_VALUES = """
+from dataclasses import dataclass
+from typing import NamedTuple
+
+@dataclass(frozen=True, order=True)
+class Pair:
+    one: int
+    other: str = "x"
+
+class Place(NamedTuple):
+    row: int
+    column: int = 2
 """
 
 
@@ -55,10 +71,10 @@ def test_the_second_run_compiles_nothing_and_has_the_same(
     tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = load(module)
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     seen = parsed(monkeypatch)
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         again = load(module)
     assert seen == []
     assert again == plain
@@ -70,8 +86,27 @@ def test_the_second_run_compiles_nothing_and_has_the_same(
     assert again["NAMED"].flags == plain["NAMED"].flags
 
 
+def test_methods_of_values_are_compiled_once_and_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "with_values.py").write_text(OF_VALUES, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with known_code(tmp_path):
+        import_module("with_values")
+    monkeypatch.delitem(sys.modules, "with_values")
+    seen: list[object] = []
+    monkeypatch.setattr(compiled, "compile", lambda *source, **_how: seen.append(source), raising=False)
+    with known_code(tmp_path):
+        module = import_module("with_values")
+    monkeypatch.delitem(sys.modules, "with_values")
+    assert seen == []
+    assert repr(module.Pair(1)) == "Pair(one=1, other='x')"
+    assert {module.Pair(1), module.Pair(1, "x")} == {module.Pair(1)}
+    assert module.Pair(1) < module.Pair(2)
+    assert module.Place(1) == (1, 2)
+    assert not {"exec", "eval"} & {*vars(dataclasses), *vars(collections)}, "afterwards both are as they were"
+
+
 def test_what_is_compiled_while_somebody_works_is_not_kept(tmp_path: Path, module: str) -> None:
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
         re.compile("what somebody typed")
     assert b"somebody" not in (tmp_path / NAME).read_bytes()
@@ -79,7 +114,7 @@ def test_what_is_compiled_while_somebody_works_is_not_kept(tmp_path: Path, modul
 
 
 def test_a_pattern_that_is_none_is_refused_as_ever(tmp_path: Path) -> None:
-    with known_patterns(tmp_path), pytest.raises(re.error, match="unterminated"):
+    with known_code(tmp_path), pytest.raises(re.error, match="unterminated"):
         re.compile("(")
 
 
@@ -87,31 +122,31 @@ def test_a_pattern_that_is_none_is_refused_as_ever(tmp_path: Path) -> None:
 def test_a_damaged_file_is_made_anew(
     damage: bytes | None, tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     kept = tmp_path / NAME
     whole = kept.read_bytes()
     kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     assert kept.read_bytes() == whole
     seen = parsed(monkeypatch)
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     assert seen == []
 
 
 def test_of_another_python_nothing_is_taken(tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     monkeypatch.setattr(sys, "version", "another")
     seen = parsed(monkeypatch)
-    with known_patterns(tmp_path):
+    with known_code(tmp_path):
         load(module)
     assert len(seen) == 3
 
 
 def test_without_a_folder_it_is_compiled_and_nothing_is_made(tmp_path: Path, module: str) -> None:
-    with known_patterns(tmp_path / "none"):
+    with known_code(tmp_path / "none"):
         assert load(module)
     assert not (tmp_path / "none").exists()

@@ -8,7 +8,14 @@ import pytest
 from quizzes.grade import grade
 from quizzes.model import Matching, Multiple, Ordering
 from tests.questions import read
-from tui.commands.quiz_words import answer_words, credit, credit_words, exact_time_words, time_words
+from tui.commands.quiz_words import (
+    answer_words,
+    credit,
+    credit_words,
+    exact_time_words,
+    time_words,
+    wrong_lines,
+)
 from tui.commands.wording import right_words
 
 
@@ -93,6 +100,23 @@ def test_how_many_pairs_and_lines_are_right_is_said() -> None:
     assert (
         credit_words(lines, ("1\n2",), grade(lines, ("1\n2",))) == "2 of 3 lines are right, and where they should be."
     )
+
+
+def test_the_lines_of_an_output_that_are_not_right_are_named() -> None:
+    (printed,) = read("### Printed\n\n```output\n1\n 2\n3\n```\n").questions
+    assert list(wrong_lines(printed, ("1\n 2\n3",))) == []
+    assert list(wrong_lines(printed, ())) == []
+    assert list(wrong_lines(printed, ("1\n2",))) == [
+        "Line 2 is not right: you typed '2', printed is ' 2'.",
+        "Line 3 is missing: '3'.",
+    ]
+    assert list(wrong_lines(printed, ("0\n1\n 2\n3",))) == [
+        "Line 1 is not right: you typed '0', printed is '1'.",
+        "Line 2 is not right: you typed '1', printed is ' 2'.",
+        "Line 3 is not right: you typed ' 2', printed is '3'.",
+        "1 more line is not right.",
+    ]
+    assert list(wrong_lines(printed, ("1\n 2\n3\n4",))) == ["Line 4 is too much: '4'."]
 
 
 def test_a_gap_that_was_left_empty_is_named() -> None:

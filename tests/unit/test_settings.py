@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.settings import STARTER_COURSES, Settings, SettingsError, resolve
+from tui.settings import STARTER_COURSES, Settings, SettingsError, remember, resolve
 
 
 def settled(
@@ -95,3 +95,17 @@ def test_a_file_that_cannot_be_used_is_named_in_one_sentence(tmp_path: Path, con
     with pytest.raises(SettingsError) as problem:
         settled(tmp_path, config=config)
     assert "\n" not in str(problem.value)
+
+
+def test_the_usual_library_is_known_where_another_is_named_or_stood_in(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "course.md").write_text("# Rust", encoding="utf-8")
+    assert settled(tmp_path, here=tmp_path / "here").usual == STARTER_COURSES
+    remembered = tmp_path / "remembered"
+    remember(tmp_path / "config", [remembered])
+    stood_in = settled(tmp_path, here=tmp_path / "here")
+    assert (stood_in.libraries, stood_in.usual) == ((tmp_path / "here",), (remembered,))
+    named = settled(tmp_path, libraries=("elsewhere",))
+    assert (named.libraries, named.usual) == ((Path("elsewhere"),), (remembered,))
+    assert settled(tmp_path).libraries == (remembered,)
+    assert settled(tmp_path, config='library = ["/file"]', here=tmp_path / "here").usual == (Path("/file"),)

@@ -196,8 +196,14 @@ def test_seven_daily_and_four_weekly_backups_are_kept() -> None:
     last = date(2026, 3, 6)  # a Friday
     days = [last - timedelta(days=back) for back in range(60)]
     sundays = {date(2026, 3, 1), date(2026, 2, 22), date(2026, 2, 15)}
-    assert kept_days(days) == set(days[:7]) | sundays
-    assert kept_days([]) == frozenset()
+    assert kept_days(days, last) == set(days[:7]) | sundays
+    assert kept_days([], last) == frozenset()
+    ahead = [last + timedelta(days=3650 + day) for day in range(60)]
+    assert kept_days([*days, *ahead], last) == kept_days(days, last) | kept_days(ahead, ahead[-1])
+    behind = date(2000, 1, 1)
+    assert kept_days([*days, behind], behind) == kept_days(days, last) | {behind}
+    rare = [last - timedelta(days=500 * back) for back in range(7)]
+    assert kept_days(rare, last + timedelta(days=3650)) == set(rare), "however long ago they were made"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ _OURS = frozenset(
         "word.example",
         "word.takes",
         "other",  # a language
+        "marked.name",  # of a note or a bookmark: hexadecimal
         "near",  # one of our words
+        "noted.name",
+        "study.about(there).name",
         "path",  # in `gone_on`, where it is quoted already
     }
 )

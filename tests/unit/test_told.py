@@ -13,6 +13,7 @@ from store.mirror import LessonRecord, MemberRecord
 from store.projections.groups import Plan
 from store.projections.lesson_facts import LessonFacts
 from store.shared import (
+    Body,
     Drawn,
     GroupNamed,
     HelpEnded,
@@ -23,12 +24,15 @@ from store.shared import (
     MemberKnown,
     MemberNamed,
     QuizResult,
+    Saying,
+    Source,
     StatusChallenged,
     WeekTold,
+    extended,
     outside,
 )
 from store.status import Reason, Status
-from store.told import Outline, Told, after, announcing, leaving, together, told_record
+from store.told import Outline, Told, announcing, leaving, together, told, told_record
 
 DUE = date(2026, 11, 30)
 WEEK = "2026-W48"
@@ -49,10 +53,15 @@ def record(status: Status, reason: Reason | None = None, since: str | None = Non
     return MemberRecord("id", "Wei", {"c/one": LessonRecord(status, reason, since, DUE)}, WEEK, ())
 
 
+def after(*bodies: Body) -> Told:
+    """What a stream comes to that says this."""
+    source = Source(ENTRY, OTHER, OTHER)
+    return told(extended(source, (), [Saying(body, WEEK) for body in bodies], b"x" * 32))
+
+
 def test_what_was_told_is_not_told_again() -> None:
-    known = Told()
-    for body in (said := leaving(known, record(Status.IN_PROGRESS), WEEK)):
-        known = after(known, body, WEEK, ENTRY)
+    said = leaving(Told(), record(Status.IN_PROGRESS), WEEK)
+    known = after(*said)
     assert said == (MemberNamed("Wei"), LessonBegun("c/one"), WeekTold(WEEK))
     assert leaving(known, record(Status.IN_PROGRESS), WEEK) == ()
     assert leaving(known, record(Status.IN_PROGRESS), "2026-W49") == (WeekTold(WEEK),), "as of the week after"
@@ -63,12 +72,14 @@ def test_what_was_told_is_not_told_again() -> None:
 
 def test_a_need_is_told_with_its_end() -> None:
     needing = record(Status.NEEDS_HELP, Reason.ASKED, "2026-W47")
-    known = after(Told(name="Wei", as_of=WEEK, last_studied=WEEK), NEED, WEEK, ENTRY)
+    known = after(MemberNamed("Wei"), NEED, WeekTold(WEEK))
     assert leaving(known, needing, WEEK) == ()
     assert leaving(known, needing, WEEK, seen_to={"c/one": {OTHER}}) == ()
-    assert leaving(known, needing, WEEK, seen_to={"c/one": {ENTRY}}) == (NEED, WeekTold(WEEK)), "it is another"
+    assert leaving(known, needing, WEEK, seen_to={"c/one": {known.asked["c/one"]}}) == (NEED, WeekTold(WEEK)), (
+        "it is another"
+    )
     assert leaving(known, record(Status.OVERDUE), WEEK) == (HelpEnded("c/one"), WeekTold(WEEK))
-    ended = after(known, HelpEnded("c/one"), WEEK, ENTRY)
+    ended = after(MemberNamed("Wei"), NEED, HelpEnded("c/one"))
     assert not ended.needs
     assert not ended.asked
 

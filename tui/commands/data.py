@@ -21,6 +21,7 @@ from store.errors import (
     SameDatabaseError,
     StoreError,
     StrangerError,
+    WouldEraseDetailsError,
     WouldEraseError,
 )
 from store.mirror import Reached
@@ -38,6 +39,7 @@ from tui.commands.wording import (
     silent,
     silent_head,
     stay_lines,
+    week_name,
 )
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
@@ -132,11 +134,12 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
         _say_who_sees(name, beside[name].mentors)
         for line in accepted_lines(beside[name].accepted):
             say(line)
-        say_member(record, titles)
+        say_member(record, titles, study.day())
         for line in share_lines(shares.get(name, ())):
             say(line)
         if name in weeks:
-            say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
+            shared = _("Shared in a file in the {week}; what is new since then is not in it yet.")
+            say(shared.format(week=week_name(weeks[name])))
         for line in handled_lines(beside[name].handled, titles):
             say(line)
         _say_wrong(beside[name].said, titles)
@@ -250,7 +253,7 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
     if options.mine:
         _known(study, settings)
     try:
-        merged = study.merge(typed_path(options.source), mine=options.mine, erasing=options.erase)
+        merged = study.merge(typed_path(options.source), mine=options.mine, erasing=options.erase, keeping=options.keep)
     except (
         DemoError,
         FromDemoError,
@@ -258,6 +261,7 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
         NotOneMemberError,
         SameDatabaseError,
         StrangerError,
+        WouldEraseDetailsError,
         WouldEraseError,
     ) as problem:
         raise WrongUsageError(problem.text(_)) from problem
@@ -353,6 +357,11 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("Quizzes that are not finished stay as they are."))
     if found.days:
         tell(_say_days(found.days))
+    if found.believed < study.day():
+        said = _(
+            "By the clock of this machine it is {day}; before, you studied on {last}. If it is wrong, set it first."
+        )
+        tell(said.format(day=study.day(), last=found.believed))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes
@@ -362,7 +371,7 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
         _say_gone(study.erase_details(months))
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
-    tell(_("Copies that you made elsewhere are not reached; a machine that imports this one follows it."))
+    tell(_("Copies that you made elsewhere are not reached; a machine that imports this one asks whether to follow."))
 
 
 def _erase(study: Study, *, asked: bool, to: list[str]) -> None:

@@ -3,11 +3,13 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 
 from quizzes.model import Question, Quiz
 from store.events import REASONS
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import reason_words
+from tui.commands.questions import find_question
+from tui.commands.wording import flag_state_words, reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, listed, named
 from tui.start import Surroundings, WrongUsageError, joined
@@ -27,28 +29,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-_MOST_DIGITS = 6
-"""Of a number: a longer one is no question of a quiz."""
-
-
 def _flag(study: Study, options: argparse.Namespace) -> None:
-    quiz = study.find_quiz(options.quiz)
-    words: str = options.question
-    question = next((one for one in quiz.questions if words in {one.id, one.label}), None)
-    seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() and len(words) <= _MOST_DIGITS else None
-    if question and seen and question.id not in {words, seen.id}:
-        raise WrongUsageError(
-            _("{quiz} has two questions {question}: say the id of the one you mean, {first} or {second}.").format(
-                quiz=quiz.title, question=repr(words), first=question.id, second=seen.id
-            )
-        )
-    question = question or seen
-    if question is None:
-        raise WrongUsageError(
-            _("{quiz} has no question {question}. See: fivefold list --questions").format(
-                quiz=quiz.title, question=repr(options.question)
-            )
-        )
+    quiz, question = find_question(study, options.quiz, options.question)
     study.flag(quiz.key, question, options.reason, options.text)
     tell(_("Flagged. See, or take back: fivefold flags"))
 
@@ -76,25 +58,41 @@ def _flags(study: Study, options: argparse.Namespace) -> None:
         study.settle(study.find_flag(options.settle, study.every_flag()))
         tell(_("The flag is dealt with."))
     else:
-        found = study.flags_of(study.find_quiz(options.quiz).key) if options.quiz else study.flags()
+        mine = not options.quiz
+        found = study.flags_of(study.find_quiz(options.quiz).key) if options.quiz else _mine(study)
         if options.json:
             say_json({"flags": flags_json(found)})
         elif options.markdown:
-            _say_markdown(found)
-        elif not found:
-            tell(_("No open flags. Questions are flagged in the app, where they are asked."))
+            _say_markdown([one for one in found if one.record.open])
         else:
-            say_flags(found)
+            if not any(one.record.open for one in found):
+                tell(_no_open_flags(mine=mine))
+            say_flags(found, mine=mine)
 
 
-def say_flags(found: Sequence[Flagged]) -> None:
-    """Say flags, one after another; not who put them."""
+def _mine(study: Study) -> Sequence[Flagged]:
+    """The member's own flags that are open, and those that were dealt with as lately as Me tells of."""
+    from tui.growth import CALENDAR_DAYS  # noqa: PLC0415 - to flag a question does without it
+
+    return study.flags_and_what_came(study.day() - timedelta(days=CALENDAR_DAYS - 1))
+
+
+def _no_open_flags(*, mine: bool) -> str:
+    """That there are none, and how there comes to be one."""
+    if not mine:
+        return _("No open flags.")
+    said = _("No open flags. In the app {key} flags a question where it is asked, and here: {command}")
+    return said.format(key="g", command="fivefold flag QUIZ QUESTION --reason REASON")
+
+
+def say_flags(found: Sequence[Flagged], *, mine: bool = False) -> None:
+    """Say flags, one after another; not who put them. To whoever put them what became of each is told."""
     for one in found:
         title = one.quiz.title if one.quiz else one.record.quiz
         say(f"{one.name}  " + listed([title, *([_line(one)] if one.question else [])]))
         say(f"  {one.stem}")
-        edited = [_("edited since")] if one.edited else []
-        line = "  ! " + listed([reason_words(one.record.reason), one.record.day.isoformat(), *edited])
+        became = [flag_state_words(one)] if mine else [_("edited since")] if one.edited else []
+        line = "  ! " + listed([reason_words(one.record.reason), one.record.day.isoformat(), *became])
         line = named(line, one.record.text) if one.record.text else line
         say(line.replace("\n", "\n    "))
 

@@ -5,6 +5,7 @@ It is long because a dashboard has many parts, each of them said in words, as a 
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from shlex import quote
 from typing import NoReturn
 
@@ -20,6 +21,8 @@ from tui.commands.plan_words import behind_word
 from tui.commands.sprint_words import own_sprint_json, sprint_lines
 from tui.commands.wording import (
     basis_word,
+    by_now_note,
+    dimension_standing,
     duty_words,
     fraction,
     need_note,
@@ -34,6 +37,8 @@ from tui.commands.wording import (
     tally_note,
     too_few,
     unchanged_words,
+    week_name,
+    week_word,
     withheld_word,
 )
 from tui.i18n import _, aside, count, listed, named
@@ -125,7 +130,7 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
         say(line)
     for member in mentees:
         say()
-        say_member(member, titles)
+        say_member(member, titles, part.as_of)
 
 
 def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
@@ -152,14 +157,14 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
         *plan_lines(record),
         *sprint_lines(sprints),
         *dimension_lines(record.dimensions),
-        *(week_lines(record.weeks) if record.members else ()),
+        *(week_lines(record.weeks, record.as_of) if record.members else ()),
         *difficult_lines(record.questions),
         *_lesson_lines(record),
     ):
         say(line)
     for member in record.members:
         say()
-        say_member(member, titles)
+        say_member(member, titles, record.as_of)
 
 
 def _figure_lines(record: GroupRecord) -> Iterator[str]:
@@ -218,7 +223,7 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
             name=need.name,
             title=_("{title} · {course}").format(title=need.title, course=course) if course else need.title,
             reason=reason_word(need.reason),
-            week=need.since,
+            week=week_word(need.since, record.as_of),
             rule=reason_rule(need.reason),
         )
     if record.needs_help:
@@ -247,12 +252,12 @@ def _late_lines(record: GroupRecord) -> Iterator[str]:
         said = _("{lessons}, the first due {day}, last active {week}").format(
             lessons=count("{n} lesson", "{n} lessons", len(row.overdue)),
             day=since.isoformat(),
-            week=row.record.last_active_week or _("never"),
+            week=_active_words(row.record, record.as_of),
         )
         yield named(f"  {name}", said)
     for member in silent:
         said = _("nothing by the days of now, but silent: last active {week}")
-        yield named(f"  {member.name}", said.format(week=member.last_active_week or _("never")))
+        yield named(f"  {member.name}", said.format(week=_active_words(member, record.as_of)))
 
 
 def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
@@ -274,19 +279,21 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: boo
         name: of the member; empty where that is plain.
         own: whether the member reads it.
     """
-    when = _("{title}, {status}, told in {week}") if one.week else _("{title}, {status} on {day}")
+    when = _("{title}, {status}, told in the {week}") if one.week else _("{title}, {status} on {day}")
     title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
-    about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week)
+    about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week and week_name(one.week))
     said = " ".join(one.text.split())
     yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
-        words = _("{name} answered in {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        words = (
+            _("{name} answered in the {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        )
         yield "    " + words.format(
             name=one.by or _("a leader"),
             day=one.answered.isoformat(),
-            week=one.answered_week,
+            week=one.answered_week and week_name(one.answered_week),
             text=" ".join(one.answer.split()),
         )
         if own:
@@ -315,14 +322,14 @@ def said_json(one: Said) -> dict[str, object]:
     }
 
 
-def week_lines(weeks: Sequence[Week]) -> Iterator[str]:
-    """The weeks of a group, after a blank line."""
+def week_lines(weeks: Sequence[Week], day: date) -> Iterator[str]:
+    """The weeks of a group as they are called on a day, after a blank line."""
     yield ""
     yield _("Weeks")
     for week in weeks:
         active = _("fewer than 5") if week.active is None else fraction(week.active, week.members)
         done = count("{n} lesson completed", "{n} lessons completed", week.completed)
-        yield _("  {week}: active {active}, {done}").format(week=week.week, active=active, done=done)
+        yield _("  {week}: active {active}, {done}").format(week=week_word(week.week, day), active=active, done=done)
 
 
 def plan_lines(record: GroupRecord) -> Iterator[str]:
@@ -334,7 +341,8 @@ def plan_lines(record: GroupRecord) -> Iterator[str]:
     for week in pace:
         said = _("  {week}: planned {planned}, done {done}, {standing}")
         done = fraction(week.done, week.assigned)
-        yield said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week))
+        called = week_word(week.week, record.as_of)
+        yield said.format(week=called, planned=week.planned, done=done, standing=behind_word(week))
     if record.goals:
         yield ""
         yield _("Goals")
@@ -362,14 +370,18 @@ def duty_lines(record: GroupRecord) -> Iterator[str]:
             yield duty_words(one, record.as_of)
 
 
-def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
-    """Say what a leader receives of a member; `titles` are those of the lessons, by key."""
-    week = member.last_active_week or _("never")
+def _active_words(member: MemberRecord, day: date) -> str:
+    return week_word(member.last_active_week, day) if member.last_active_week else _("never")
+
+
+def say_member(member: MemberRecord, titles: Mapping[str, str], day: date) -> None:
+    """Say what a leader receives of a member as of a day; `titles` are those of the lessons, by key."""
+    week = _active_words(member, day)
     done = fraction(member.completed, member.assigned)
-    shared = _(", as shared in {week}").format(week=member.as_of) if member.as_of else ""
+    shared = _(", as shared {week}").format(week=week_word(member.as_of, day)) if member.as_of else ""
     say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week) + shared)
     for key, lesson in member.lessons.items():
-        say(named(f"  {titles.get(key, key)}", _lesson_words(lesson)))
+        say(named(f"  {titles.get(key, key)}", _lesson_words(lesson, day)))
     for result in member.results:
         passed = _("passed") if result.passed else _("not passed")
         say(
@@ -379,10 +391,11 @@ def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
         )
 
 
-def _lesson_words(lesson: LessonRecord) -> str:
+def _lesson_words(lesson: LessonRecord, day: date) -> str:
     words = status_word(lesson.status)
-    if lesson.reason is not None:
-        words += _(" ({reason} since {week})").format(reason=reason_word(lesson.reason), week=lesson.since)
+    if lesson.reason is not None and lesson.since is not None:
+        week = week_word(lesson.since, day)
+        words += _(" ({reason} since {week})").format(reason=reason_word(lesson.reason), week=week)
     if lesson.status is not Status.COMPLETED:
         words += _(", due {day}").format(day=lesson.due.isoformat())
     return words
@@ -398,7 +411,9 @@ def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        yield named(f"  {one.title}", f"{share}{target}")
+        yield named(f"  {one.title}", listed(filter(None, (f"{share}{target}", dimension_standing(one)))))
+    if note := by_now_note(dimensions):
+        yield f"  {note}"
 
 
 def member_json(member: MemberRecord) -> dict[str, object]:
@@ -522,6 +537,7 @@ def dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, obje
             "title": one.title,
             "share": None if one.share is None else round(one.share, 4),
             "target": one.target,
+            "target_by_now": None if one.by_now is None else round(one.by_now, 4),
             "basis": one.basis.value,
             **({"withheld": one.withheld} if one.withheld else {}),
         }

@@ -35,7 +35,7 @@ def part_lines(part: GroupPart) -> Iterator[str]:
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())
     elif part.weeks:
-        yield from week_lines(part.weeks)
+        yield from week_lines(part.weeks, part.as_of)
     yield from dimension_lines(part.dimensions or ())
     for quiz in part.questions or ():
         yield from question_lines(quiz)

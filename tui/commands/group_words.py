@@ -64,8 +64,11 @@ WORDS: Mapping[str, GroupWord] = {
         'same "Night shift" Wei "Wei Chen"',
     ),
     "handled": GroupWord(
-        "GROUP MEMBER LESSON",
-        later("You have seen to a need for help. LESSON is its id, path, number or title."),
+        "GROUP MEMBER LESSON [--undo]",
+        later(
+            "You have seen to a need for help. LESSON is its id, path, number or title.\n"
+            "With --undo it is open again as it was before."
+        ),
         'handled "Night shift" Wei 03',
     ),
     "duty": GroupWord(

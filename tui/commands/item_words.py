@@ -1,9 +1,9 @@
 """The words of an item analysis: on the command line, and on the trainer's screens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
-from quizzes.model import Choice, Quiz
+from quizzes.model import Choice, Question, Quiz, Reflection
 from quizzes.statistics import Flag, ItemAnalysis, OptionFlag, OptionUse, Past, PastAnswers
 from tui.i18n import _, later
 from tui.render.plain import plain_inline
@@ -49,6 +49,16 @@ def figures_of(item: ItemAnalysis) -> dict[str, str]:
 def word(found: Enum) -> str:
     """A finding's stable word, for scripts and people."""
     return found.name.casefold().replace("_", "-")
+
+
+def reflections_of(quiz: Quiz) -> Sequence[Question]:
+    """The questions of a quiz of which there are no figures, and never will be."""
+    return [question for question in quiz.askable if isinstance(question, Reflection)]
+
+
+def private_words() -> str:
+    """Why there are no figures of a reflection."""
+    return _("A reflection is for whoever writes it alone: nothing of it is counted.")
 
 
 def line_of(quiz: Quiz, id_: str) -> int:

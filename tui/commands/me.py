@@ -247,6 +247,7 @@ def _course_json(growth: CourseGrowth) -> dict[str, object]:
                 "title": one.title,
                 "share": None if one.share is None else round(one.share, 4),
                 "target": one.target,
+                "target_by_now": None if one.by_now is None else round(one.by_now, 4),
             }
             for one in growth.dimensions
         ],

@@ -60,10 +60,15 @@ def _list(study: Study, options: argparse.Namespace) -> int:
 def _away(study: Study, options: argparse.Namespace) -> int:
     settings = options.settings
     study.join(settings.member, named=settings.named)
-    leave = Leave(day_of(options.first), day_of(options.last))
+    leave = Leave(day_of(options.first, open_end()), day_of(options.last, open_end()))
     study.go_away(leave)
     tell(away_line(leave))
     return 0
+
+
+def open_end() -> str:
+    """What to do where nobody knows how long somebody is away."""
+    return _("If you do not know until when, name a day some months from now: other days replace those noted before.")
 
 
 def away_line(leave: Leave) -> str:

@@ -16,12 +16,12 @@ from store.people import compared
 from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.commands.wording import duty_word, reason_word
+from tui.commands.wording import duty_word, reason_word, taken_back_words
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
 from tui.typed_path import typed_path
-from tui.unknown import nearest
+from tui.unknown import UnknownMembers, nearest
 
 DONE, FINDINGS = 0, 1
 
@@ -35,16 +35,21 @@ def change(study: Study, options: argparse.Namespace) -> int:
     except UnknownMember as unknown:
         if options.words[0] not in {"add", "duty"} or unknown.name in (options.of or ()):
             raise
-        command = f"fivefold member add {quote(unknown.name)}"
-        words = (
-            _("Nobody here is called {name}. Did you mean {nearest}? Somebody new begins with: {command}")
-            if unknown.nearest
-            else _(
-                "Nobody here is called {name}. Somebody new begins with: {command}. Who is here: fivefold member list"
-            )
-        )
-        said = words.format(name=repr(unknown.name), nearest=repr(unknown.nearest), command=command)
-        raise WrongUsageError(said) from unknown
+        raise WrongUsageError(_somebody_new(unknown)) from unknown
+    except UnknownMembers as several:
+        said = map(_somebody_new, several.names) if options.words[0] == "add" else [several.text(_)]
+        raise WrongUsageError("\n".join((*said, _("Nothing was changed.")))) from several
+
+
+def _somebody_new(unknown: UnknownMember) -> str:
+    """That nobody has a name, whom it may mean, and how somebody new begins."""
+    words = (
+        _("Nobody here is called {name}. Did you mean {nearest}? Somebody new begins with: {command}")
+        if unknown.nearest
+        else _("Nobody here is called {name}. Somebody new begins with: {command}. Who is here: fivefold member list")
+    )
+    command = f"fivefold member add {quote(unknown.name)}"
+    return words.format(name=repr(unknown.name), nearest=repr(unknown.nearest), command=command)
 
 
 def _words(options: argparse.Namespace, number: int, usage: str) -> Sequence[str]:
@@ -116,14 +121,14 @@ def _add(study: Study, options: argparse.Namespace) -> int:
     if not names:
         raise WrongUsageError(_("Say it as: {usage}").format(usage="fivefold group add GROUP MEMBER..."))
     on = _day(options.on)
-    for member in names:
-        _add_one(study, group, member, leader=options.leader, on=on)
+    for member, new in study.add_several_to_group(group, names, leader=options.leader, on=on):
+        _tell_added(group, member, new=new, leader=options.leader, on=on)
     return DONE
 
 
-def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | None) -> None:
+def _tell_added(group: str, member: str, *, new: bool, leader: bool, on: date | None) -> None:
     since = "" if on is None else " " + _("From {day} on.").format(day=on.isoformat())
-    if not study.add_to_group(group, member, leader=leader, on=on):
+    if not new:
         tell(_("{member} is there already.").format(member=member))
     elif leader:
         tell(_("{member} leads {group} from now on.").format(member=member, group=group) + since)
@@ -166,12 +171,16 @@ def _same(study: Study, options: argparse.Namespace) -> int:
 
 
 def _handled(study: Study, options: argparse.Namespace) -> int:
-    name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON")
+    name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON [--undo]")
     record = study.group(study.find_group(name).id)
     member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
     if member is None:
         raise UnknownMember(who, [one.name for one in record.members])
     lesson = study.find_assigned(words, name, led=True)
+    if options.undo:
+        study.take_back_handled(record.group, member.member, lesson.key)
+        tell(taken_back_words(member.name, lesson.title))
+        return DONE
     need = next((one for one in record.needs_help if (one.member, one.lesson) == (member.member, lesson.key)), None)
     if need is None:
         said = _("{name} needs no help with {title} now: nothing was noted. See: fivefold group {group}")
@@ -182,6 +191,8 @@ def _handled(study: Study, options: argparse.Namespace) -> int:
             name=member.name, title=lesson.title, reason=reason_word(need.reason)
         )
     )
+    command = " ".join(["fivefold group handled", quote(name), quote(who), quote(words), "--undo"])
+    tell(_("To take it back: {command}").format(command=command))
     return DONE
 
 
@@ -329,11 +340,16 @@ def changed_rows(seen: Preview) -> Iterator[str]:
         yield (_("leaves: {name}") if seen.leave else _("not in the roster: {name}")).format(name=name)
 
 
-def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
-    """What is wrong with rows of a roster, or may be, each after its line."""
+def fault_lines(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What is wrong with the rows of a roster that cannot be used, each after its line."""
     for bad in seen.bad:
         fault = _(FAULTS[bad.fault]).format(cell=bad.cell)
         yield bad.line, _("line {line}: {fault}").format(line=bad.line, fault=fault)
+
+
+def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What is wrong with rows of a roster, or may be, each after its line."""
+    yield from fault_lines(seen)
     for near in seen.near:
         words = (
             _("line {line}: {name} is like {known}, who is new in this file, too")
@@ -419,6 +435,7 @@ TAKES: Mapping[str, frozenset[str]] = {
     "remove": frozenset({"on"}),
     "set": frozenset({"team", "purpose", "course"}),
     "duty": frozenset({"first", "until", "of", "end", "on"}),
+    "handled": frozenset({"undo"}),
     "roster": frozenset({"group", "apply", "leave", "json"}),
     "charter": frozenset({"first", "accept", "signed", "json", "yes"}),
     "share": frozenset({"to", "yes", "signed"}),

@@ -20,7 +20,7 @@ from tui.commands.wording import percent
 from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
-from tui.plan_file import LONGEST, WEEKEND, PlanFileError, read_share
+from tui.plan_file import LONGEST, WEEKEND, PlanFileError, read_share, why_too_far
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -43,6 +43,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
                     return _apply(study, options)
                 case "propose":
                     return _propose(study, options)
+                case "undo":
+                    _go_back(study, options)
                 case _:
                     _show(study, options)
         except (Unknown, NotLeading) as problem:
@@ -50,16 +52,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def day_of(words: str) -> date:
-    """The day that words name.
+def day_of(words: str, far: str = "") -> date:
+    """The day that words name; `far` is what else to say of one that is too far off.
 
     Raises:
-        WrongUsageError: they name none.
+        WrongUsageError: they name none, or one that cannot be recorded.
     """
     try:
-        return date.fromisoformat(words)
+        day = date.fromisoformat(words)
     except ValueError as error:
         raise WrongUsageError(_("{words} is no day: write it as 2026-12-24.").format(words=repr(words))) from error
+    if why := why_too_far(day):
+        raise WrongUsageError(f"{why} {far}".rstrip())
+    return day
 
 
 def share_of(words: str) -> float:
@@ -100,9 +105,12 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     each, single = _targets([words for words in options.target if words != NONE])
     announced = [words for words in options.announced if words != NONE]
 
+    replaced: list[PlanChanges] = []
+
     def agree(changes: PlanChanges) -> bool:
         for line in changed_lines(changes):
             tell(line)
+        replaced.append(changes)
         if options.yes or not sys.stdin.isatty():  # a script has decided
             return True
         return agreed(_("These days are there already. Replace them?"))
@@ -125,6 +133,8 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     lessons, last = count("{n} lesson", "{n} lessons", len(plan.due)), max(plan.due.values()).isoformat()
     words = _("{lessons} assigned to {group}, the last due on {due}.")
     tell(words.format(lessons=lessons, group=options.group, due=last))
+    for changes in replaced:
+        _tell_back(changes)
     spread = first is not None
     if not spread and len(plan.due) > 1:
         tell(_("All of them are due on that one day. With --from DAY they are spread over the days until then."))
@@ -137,6 +147,22 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         tell(together(line, advice))
     if line := kept_line(plan, each=each is not None, single=len(single), announced=bool(announced)):
         tell(together(line, _("--target none and --announced none drop targets and announced quizzes.")))
+
+
+def _tell_back(changes: PlanChanges) -> None:
+    """How the plans come back that were replaced, a line for each."""
+    for change in changes.courses:
+        if any(one.old for one in change.lessons):
+            command = f"fivefold plan undo {quote(changes.group.name)} {quote(change.plan.course)}"
+            tell(_("The plan before comes back with: {command}").format(command=command))
+
+
+def _go_back(study: Study, options: argparse.Namespace) -> None:
+    """Put the plan back that was replaced, and say what changed by that."""
+    changes = study.go_back(options.group, options.course)
+    for line in changed_lines(changes):
+        tell(line)
+    tell(_("The plan of {group} is the one before again.").format(group=changes.group.name))
 
 
 def kept_line(plan: Plan | PlanSet, *, each: bool, single: int, announced: bool, quizzes: bool = False) -> str:
@@ -208,6 +234,7 @@ def _apply(study: Study, options: argparse.Namespace) -> int:
         return 0
     study.apply_plan(changes)
     tell(_("The plan of {group} is changed.").format(group=changes.group.name))
+    _tell_back(changes)
     return 0
 
 
@@ -358,6 +385,7 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
         return NOTHING
     if applied:
         tell(_("The plan of {group} is changed.").format(group=changes.group.name))
+        _tell_back(changes)
     else:
         tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=quote(changes.group.name)))
     return 0

@@ -21,7 +21,7 @@ from tui.commands.quiz_words import (
     time_up_words,
     time_words,
 )
-from tui.commands.replies import Sure, read_answer, read_confidence
+from tui.commands.replies import FLAG, Sure, read_answer, read_confidence
 from tui.commands.saying import say_answered, say_blocks, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import contracted, marks, notice_lines, percent, place_words, return_words
 from tui.i18n import _, later, listed, together
@@ -162,7 +162,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> tuple[Answered, 
         hints=practice,
         skips=True,
         further=further,
-        flag=lambda: flag_in_lines(study, opened.quiz, question),
+        asides={FLAG: lambda: flag_in_lines(study, opened.quiz, question)},
     )
     if isinstance(chosen, str):
         if not opened.can_skip:

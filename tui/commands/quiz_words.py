@@ -1,8 +1,9 @@
 """The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from itertools import zip_longest
 from math import ceil, fsum
 
 from quizzes.grade import PAIRED, Verdict, output_lines, weights
@@ -30,6 +31,8 @@ _MINUTE, _HOUR = 60, 3600
 _LARGEST_PART = 24
 """The largest denominator of a share of a mark that is written as a fraction: 24 gaps are many."""
 _NEAR = 1e-9
+_MOST_LINES = 3
+"""Of an output that are named because they are not right: where one is left out, all below it are not."""
 
 
 def condition_lines(conditions: Conditions) -> tuple[str, ...]:
@@ -189,6 +192,13 @@ def hint_title(number: int, hints: int) -> str:
     return _("Hint {number} of {hints}").format(number=number, hints=hints) if hints > 1 else _("Hint")
 
 
+def no_hint_words(question: Question, *, exam: bool = False) -> str:
+    """Why no hint opens."""
+    if exam:
+        return _("An exam has no hints.")
+    return _("There is no other hint.") if question.hints else _("There is no hint.")
+
+
 def answer_words(question: Question, choice: Sequence[str], references: Mapping[str, tuple[str, str]]) -> str:
     """What was answered, in words; what the question has lost since is left out, several lines stay lines."""
 
@@ -226,6 +236,24 @@ def right_lines(question: Question, references: Mapping[str, tuple[str, str]]) -
                 ),
             )
     return ()
+
+
+def wrong_lines(question: Question, choice: Sequence[str]) -> Iterator[str]:
+    """Of an output that is not right, the first lines that are not as they are printed; nothing for other questions."""
+    if not isinstance(question, Output) or not choice:
+        return
+    pairs = zip_longest(output_lines(choice[0]), output_lines(question.expected))
+    wrong = [(number, given, right) for number, (given, right) in enumerate(pairs, start=1) if given != right]
+    for number, given, right in wrong[:_MOST_LINES]:
+        if right is None:
+            said = _("Line {number} is too much: {given}.")
+        elif given is None:
+            said = _("Line {number} is missing: {right}.")
+        else:
+            said = _("Line {number} is not right: you typed {given}, printed is {right}.")
+        yield said.format(number=number, given=repr(given), right=repr(right))
+    if further := wrong[_MOST_LINES:]:
+        yield count("{n} more line is not right.", "{n} more lines are not right.", len(further))
 
 
 def attempts_words(finished: Finished) -> str:

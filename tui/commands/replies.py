@@ -4,7 +4,8 @@ It is long because each type of answer is typed in its own way, and all are refu
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lessons.clean import clean
@@ -35,6 +36,8 @@ HINT = frozenset({"?", "？", "h", "hint", "提示"})
 """To ask for help: a hint where there is one left, else what can be typed."""
 FLAG = frozenset({":flag", ":报错"})
 """To say what is wrong with the question."""
+NOTE = frozenset({":note", ":笔记"})
+"""To write a note to the question."""
 SUSPEND, BURY, UNDO, SHOW = ":x", ":-", ":u", ":show"
 """What else can be said in a review. The colon keeps them apart from what may be an answer; see `_other`."""
 SKIP = ""
@@ -51,7 +54,8 @@ END = "."
 """Ends what has several lines, alone in its own."""
 RATINGS = {f":{rating.value}": rating for rating in Rating}
 """What rates the latest answer of a review otherwise: a digit alone answers the question that is asked."""
-_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | RATINGS.keys() | FLAG | SKIPPING_TYPING
+_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | RATINGS.keys() | FLAG | NOTE | SKIPPING_TYPING
+NO_ASIDES: Mapping[frozenset[str], Callable[[], object]] = MappingProxyType({})
 _MOST_DIGITS = 3
 
 
@@ -83,7 +87,7 @@ def read_answer(
     others: frozenset[str] = frozenset(),
     skips: bool = False,
     further: str = "",
-    flag: Callable[[], object] | None = None,
+    asides: Mapping[frozenset[str], Callable[[], object]] = NO_ASIDES,
 ) -> Given | str | None:
     """What the member answered; one of some other words; None where they left.
 
@@ -97,7 +101,7 @@ def read_answer(
         others: Words that mean something else here.
         skips: Whether it may be put off; then `LATER` is answered, however it was said.
         further: What is said to who asks for help where no hint is left: what else can be typed.
-        flag: Asks what is wrong with the question; None where that cannot be said.
+        asides: What is done before the question is answered, by the words that ask for it: `FLAG`, `NOTE`.
     """
     told = 0
     said: list[str] = []
@@ -117,8 +121,11 @@ def read_answer(
             return other
         if not inside and words in skipping:
             return LATER
-        if not inside and flag and _other(words, FLAG, typing=typing):
-            flag()
+        aside = (
+            None if inside else next((do for asked, do in asides.items() if _other(words, asked, typing=typing)), None)
+        )
+        if aside:
+            aside()
             continue
         if not inside and words in hint:
             if hints and told < len(question.hints):

@@ -8,12 +8,16 @@ from quizzes import sitting
 from quizzes.grade import grade
 from quizzes.memory import Rating, rate
 from quizzes.model import Confidence, Typed
+from tui.commands.flags import flag_in_lines
+from tui.commands.notes import note_in_lines, say_note
 from tui.commands.output import say, tell
 from tui.commands.replies import (
     BURY,
+    FLAG,
     HINT,
     LATER,
     LEAVE,
+    NOTE,
     RATINGS,
     SHOW,
     SKIP,
@@ -28,6 +32,7 @@ from tui.commands.replies import (
 from tui.commands.saying import say_answer, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import (
     earlier_key_words,
+    elsewhere_words,
     leech_words,
     next_review_words,
     rating_word,
@@ -112,7 +117,13 @@ class _Session:
         gaps = isinstance(question, Typed) and len(question.gaps) > 1  # there an empty line leaves the first one open
         others = _OTHERS - {SKIP} if gaps else _OTHERS
         further = together(task_words(question), _further())
-        answer = read_answer(question, options, card.references, others=others, skips=True, further=further)
+        asides = {
+            FLAG: lambda: flag_in_lines(self.study, card.asked.quiz, question),
+            NOTE: lambda: note_in_lines(self.study, card),
+        }
+        answer = read_answer(
+            question, options, card.references, others=others, skips=True, further=further, asides=asides
+        )
         if answer is None:
             return False
         if isinstance(answer, str):
@@ -123,12 +134,14 @@ class _Session:
         rating = rate(right=verdict.right, hints=hints)
         self._record(_Rated(card, choice, confidence, wrong=not verdict.right), rating)
         say_verdict(question, choice, verdict, card.references, self.study.reread(card.lesson, question))
+        say_note(self.study, card)
         self._say_rated(card, rating)
         return not leaves
 
     def _turn_over(self, card: ReviewCard) -> bool:
         """Show the answer to what was not answered, and have it rated; whether they stay."""
         say_answer(card.asked.question, card.references)
+        say_note(self.study, card)
         say(_("How did it come? {ratings}").format(ratings=self._ratings(card)), flush=True)
         while line := sys.stdin.readline():
             words = line.strip().casefold()
@@ -234,12 +247,15 @@ class _Session:
         following = self.study.next_review()
         if following:
             say(next_review_words(*self.study.wait(following.back), following.questions))
+        if elsewhere := self.study.due_elsewhere(read=True):
+            say(elsewhere_words(elsewhere))
 
 
 def _further() -> str:
     """What can be typed beside an answer."""
-    return _(
+    told = _(
         "skip puts a question off until tomorrow. An empty line, or :show, shows the answer, to be rated. :1 :2 :3 :4 "
         "rate the last answer Again, Hard, Good or Easy instead; :u takes it back. :x suspends a question until you "
         "resume it. Where no text is typed, show, u and x do without the colon. q leaves."
     )
+    return together(told, _(":flag says what is wrong with a question."), _(":note writes a note to it."))

@@ -19,7 +19,15 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.quiz_words import answer_words, credit, credit_words, hint_title, left_empty, right_lines
+from tui.commands.quiz_words import (
+    answer_words,
+    credit,
+    credit_words,
+    hint_title,
+    left_empty,
+    right_lines,
+    wrong_lines,
+)
 from tui.commands.wording import contracted, gap_texts, right_words
 from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
@@ -145,6 +153,8 @@ def say_verdict(
         say_answered(question, choice, references)
     if why := credit_words(question, choice, verdict):
         say(why)
+    for line in wrong_lines(question, choice):
+        say(line)
     if isinstance(question, Choice):
         for option in question.options:
             if option.id in choice:

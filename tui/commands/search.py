@@ -77,7 +77,8 @@ def _where(found: FoundLesson) -> str:
 
 
 def _asked(found: FoundQuestion) -> str:
-    return f"{found.path}:{found.line}: {found.quiz.title}"
+    stem = f" › {found.stem.text}" if found.passage.text and found.stem.text else ""
+    return f"{found.path}:{found.line}: {found.quiz.title}{stem}"
 
 
 def _json(study: Study, typed: str, found: Findings) -> dict[str, object]:

@@ -12,7 +12,7 @@ from store.twice import Twice
 from tui.commands.agreeing import agreed, signed
 from tui.commands.charter import charter_lines
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import sharing_lines
+from tui.commands.wording import sharing_lines, week_name
 from tui.founding import NotSigned
 from tui.i18n import _, count, listed, named, together
 from tui.sharing import Offer
@@ -138,12 +138,12 @@ def collected_lines(found: Collected) -> Iterator[str]:
         if not refused.foreign:
             yield _("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_))
             if whose := refused.whose:
-                yield _("  it is of {name}, {group}: what was shared in {week} stays").format(
-                    name=whose.name, group=whose.group, week=whose.as_of
+                yield _("  it is of {name}, {group}: what was shared in the {week} stays").format(
+                    name=whose.name, group=whose.group, week=week_name(whose.as_of)
                 )
     for missing in found.missing:
-        yield _("no file: {name}, {group}: what was shared in {week} stays").format(
-            name=missing.name, group=missing.group, week=missing.as_of
+        yield _("no file: {name}, {group}: what was shared in the {week} stays").format(
+            name=missing.name, group=missing.group, week=week_name(missing.as_of)
         )
 
 

@@ -17,6 +17,8 @@ from tui.commands.item_words import (
     option_lines,
     option_words,
     past_words,
+    private_words,
+    reflections_of,
     stem_of,
     word,
 )
@@ -106,6 +108,10 @@ def _say(quiz: Quiz, analysis: Analysis, group: str) -> None:
             line = str(line_of(quiz, past.question)) if past.why is Past.EARLIER_KEY else _("retired")
             say(f"{line}  {stem_of(quiz, past.question, past.stem)}")
             say("  " + past_words(past, alone=True))
+    for question in reflections_of(quiz):
+        say()
+        say(f"{question.line}  {stem_of(quiz, question.id)}")
+        say("  " + private_words())
 
 
 def _of_earlier_keys(analysis: Analysis, question: str) -> Iterator[PastAnswers]:
@@ -148,6 +154,9 @@ def _json(quiz: Quiz, analysis: Analysis, group: str) -> dict[str, object]:
                 "typed": [{"text": one.text, "mark": one.mark, "count": one.count} for one in item.typed],
             }
             for item in analysis.items
+        ],
+        "reflections": [
+            {"id": one.id, "line": one.line, "stem": stem_of(quiz, one.id)} for one in reflections_of(quiz)
         ],
         "past": [
             {

@@ -172,6 +172,7 @@ def _verify(settings: Settings, options: argparse.Namespace, surroundings: Surro
                 "damage": found.damage,
                 "unreadable": None if found.unreadable is None else str(found.unreadable),
                 "without_question": found.without_question,
+                "unreadable_questions": [str(one) for one in found.questions],
                 "broken_streams": found.broken,
                 "read_models": {
                     one.name: {"rows": one.rows, "missing": one.missing, "surplus": one.surplus} for one in found.tables
@@ -196,10 +197,12 @@ def _say_verified(found: Verified) -> None:
     if found.without_question:
         some = "{n} answer whose question is not kept", "{n} answers whose question is not kept"
         say(count(*some, found.without_question))
+    for one in found.questions:
+        say(_("{problem} It is kept, and passed over.").format(problem=one.text(_)))
     if found.broken:
         say(count("{n} shared stream is not as it was", "{n} shared streams are not as they were", found.broken))
-    for one in found.tables:
-        say(_table(one))
+    for table in found.tables:
+        say(_table(table))
     if found.stale:
         say(_("Make the read models anew: {command}").format(command=command("store rebuild")))
 

@@ -8,11 +8,13 @@ from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
     best_after,
+    elsewhere_words,
     enough_words,
     fraction,
     lesson_state,
     minutes_words,
     next_review_words,
+    nothing_for,
     off_words,
     pace_words,
     percent,
@@ -23,6 +25,7 @@ from tui.commands.wording import (
     weekdays_words,
 )
 from tui.i18n import _, aside, count, named, together
+from tui.other_libraries import Elsewhere
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -34,10 +37,11 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show Today."""
     with uncollected(), joined(options, surroundings) as study:  # all that is made of a large library is told
         today = study.today_soon()
+        elsewhere = study.due_elsewhere(read=True) if today.unheld else None
         if options.json:
-            say_json(_json(study, today))
+            say_json(_json(study, today, elsewhere))
         else:
-            _say(study, today)
+            _say(study, today, elsewhere)
             for group, number in study.unanswered():
                 say(unanswered_words(group.name, number))
                 say(f"  fivefold group {quote(group.name)}")
@@ -51,14 +55,18 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         return 0
 
 
-def _say(study: Study, today: Today) -> None:
+def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
     day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
     say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today, study.member.added if study.member else today.day)
+    if today.rhythm.enough:
+        enough = enough_words(today.rhythm, opened=today.opened, minutes=nothing_for(today, study.wait))
+        say(together(enough, _("Stop here, or go on as you like.")))
     if off := off_words(today.rhythm, today.day, study.preferences.value("study_days")):
         say(off + " " + _("Others: fivefold config set study_days mon..sat"))
     if today.course is None:
         say(_("There is nothing to study here yet."))
+        _say_later(study, today, elsewhere)
         return
     for step in today.steps:
         if step is Step.LESSON and today.lesson:
@@ -81,8 +89,7 @@ def _say(study: Study, today: Today) -> None:
                 say(f"  fivefold quiz {quote(one.quiz.key)} --plain")
         else:
             _say_reviews(today)
-    if today.next_review:
-        say(next_review_words(*study.wait(today.next_review.back), today.next_review.questions))
+    _say_later(study, today, elsewhere)
     if not today.lesson and not today.quiz:
         say(_("Everything in this course is done."))
     course = today.course
@@ -91,6 +98,14 @@ def _say(study: Study, today: Today) -> None:
         say(named(f"  {row.number:02}  {row.lesson.title}", lesson_state(row)))
     for quiz in course.quizzes:
         say(named(f"  {quiz.quiz.title}", quiz_state(quiz)))
+
+
+def _say_later(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
+    """Say when there is something to review next, and what is due elsewhere."""
+    if today.next_review:
+        say(next_review_words(*study.wait(today.next_review.back), today.next_review.questions))
+    if elsewhere:
+        say(elsewhere_words(elsewhere))
 
 
 def _say_lesson(row: LessonRow, minutes_left: int) -> None:
@@ -142,8 +157,6 @@ def _say_rhythm(today: Today, since: date) -> None:
         say(row_words(rhythm.in_a_row))
     if rhythm.pace:
         say(pace_words(rhythm.pace))
-    if rhythm.enough:
-        say(together(enough_words(rhythm), _("Stop here, or go on as you like.")))
 
 
 def rhythm_json(rhythm: Rhythm) -> dict[str, object]:
@@ -183,11 +196,12 @@ def _quiz_json(row: QuizRow) -> dict[str, object]:
         "answered": row.answered,
         "asked": row.asked,
         "best": row.best,
+        "until": row.until.isoformat() if row.until else None,
         "due": row.due.isoformat() if row.due else None,
     }
 
 
-def _json(study: Study, today: Today) -> dict[str, object]:
+def _json(study: Study, today: Today, elsewhere: Elsewhere | None = None) -> dict[str, object]:
     waiting = [{"group": group.name, "statuses": number} for group, number in study.unanswered()]
     return {
         **({"unanswered": waiting} if waiting else {}),
@@ -235,6 +249,8 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             ],
         },
         "reviews": today.reviews,
+        "elsewhere": elsewhere
+        and {"questions": elsewhere.questions, "libraries": [str(root) for root in elsewhere.libraries]},
         "tomorrow": today.tomorrow,
         "steps": [step.value for step in today.steps],
         "next_review": next_review_json(study, today.next_review),

@@ -5,15 +5,15 @@ It is long because it is one list: what is said of a thing is the same on every 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
-from store.days import BEGINS, week_of
+from store.days import BEGINS, first_day, week_of
 from store.status import FAILED, HELP_DAYS, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, aside, count, later, listed, named
@@ -35,15 +35,18 @@ if TYPE_CHECKING:
     from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
+    from tui.other_libraries import Elsewhere
     from tui.pace import Pace, Rhythm
-    from tui.render import outline
-    from tui.reviewing import Tally
+    from tui.render import outline, rail
+    from tui.reviewing import Return, Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
     from tui.study import Study
+    from tui.views import Today
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
+    rail = LateModule("tui.render.rail")
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -60,6 +63,21 @@ _REASONS = {
 }
 _WEEK = timedelta(days=7)
 DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+
+MONTHS = [
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+]
 
 
 def contracted(text: str) -> str:
@@ -160,15 +178,19 @@ def question_share(one: mirror.QuestionDone) -> str:
 
 
 def week_word(week: str, day: date) -> str:
-    """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
+    """A week such as `2026-W48` as it is called on a day: this week, last week, week of 9 Nov."""
     if week == week_of(day):
         return _("this week")
     if week == week_of(day - _WEEK):
         return _("last week")
-    year, _dash, number = week.partition("-W")
-    if year == week_of(day)[:4]:
-        return _("week {number}").format(number=int(number))
-    return _("week {number} of {year}").format(number=int(number), year=year)
+    return week_name(week, day)
+
+
+def week_name(week: str, day: date | None = None) -> str:
+    """A week by its Monday, as it is called on every day: week of 9 Nov; with its year where `day` is of another."""
+    monday = first_day(week)
+    said = _("week of {day} {month}") if day and monday.year == day.year else _("week of {day} {month} {year}")
+    return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
 def too_few() -> str:
@@ -247,6 +269,11 @@ def seen_to_words(one: SeenTo) -> str:
     return said.format(name=one.by, day=one.day.isoformat())
 
 
+def taken_back_words(name: str, title: str) -> str:
+    """That a need counts as handled no more."""
+    return _("{name}, {title}: not handled, and open as it was before.").format(name=name, title=title)
+
+
 def seen_to_rule() -> str:
     """How long leaders are told of what was seen to."""
     return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)
@@ -314,8 +341,8 @@ def receiving(group: str, mentors: Sequence[str]) -> str:
 
 def _looked_line(one: Looked) -> str:
     if one.week:  # from a leader's file
-        said = _("{name} opened your page in {week}") if one.page else _("{name} looked at the group in {week}")
-        return said.format(name=one.name, week=one.week)
+        said = _("{name} opened your page in the {week}") if one.page else _("{name} looked at the group in the {week}")
+        return said.format(name=one.name, week=week_name(one.week))
     said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
     return said.format(name=one.name, day=one.day.isoformat())
 
@@ -377,6 +404,33 @@ def withheld_word(dimension: mirror.GroupDimension) -> str:
     return too_few() if dimension.asked else _("no announced quiz")
 
 
+def dimension_standing(one: mirror.GroupDimension) -> str:
+    """How a dimension stands to what of its target is asked by now; empty where there is nothing to say."""
+    if one.share is None or one.target is None or one.by_now is None:
+        return ""
+    standing = rail.stands(one.share, one.target, one.by_now)
+    if standing is rail.Reached.UNTOLD:
+        return _("nothing of it is due yet")
+    if one.by_now >= one.target or one.share >= one.target:
+        return {
+            rail.Reached.BELOW: _("below the target"),
+            rail.Reached.CLOSE: _("close to the target"),
+            rail.Reached.REACHED: _("target reached"),
+        }[standing]
+    return {
+        rail.Reached.BELOW: _("below the {share} due by now"),
+        rail.Reached.CLOSE: _("close to the {share} due by now"),
+        rail.Reached.REACHED: _("the {share} due by now is reached"),
+    }[standing].format(share=percent(one.by_now))
+
+
+def by_now_note(dimensions: Iterable[mirror.GroupDimension]) -> str:
+    """With what the figures on dimensions are compared while not all of a target is due; empty where all of it is."""
+    if any(one.share is not None and one.target and (one.by_now or 0.0) < one.target for one in dimensions):
+        return _("Compared is with what of the target is due by now: its objectives whose last day has come.")
+    return ""
+
+
 def basis_word(dimensions: Sequence[mirror.GroupDimension]) -> str:
     """What figures on dimensions are counted from, where that is not mastery; empty where it is."""
     if any(one.basis is mirror.Basis.ANNOUNCED for one in dimensions):
@@ -405,6 +459,10 @@ def _quiz_state(row: QuizRow) -> str:
     match row.state:
         case QuizState.OPEN if row.time_up:
             return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
+        case QuizState.OPEN if row.until:
+            return _("open, {answered} of {asked} answered, the clock runs until {time}").format(
+                answered=row.answered, asked=row.asked, time=clock_words(row.until)
+            )
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
@@ -415,6 +473,11 @@ def _quiz_state(row: QuizRow) -> str:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
             return _("announced") if row.pending else _("not taken yet")
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment of this day as a clock on the wall shows it, such as `15:42`; where the clock is set to local time."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
@@ -508,6 +571,24 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
 
+def elsewhere_words(elsewhere: Elsewhere) -> str:
+    """That something is due in libraries that are not open, and the command that asks it."""
+    libraries = " ".join(f"--library {_as_typed(root)}" for root in elsewhere.libraries)
+    waiting = count("{n} question is due", "{n} questions are due", elsewhere.questions)
+    said = _("In other libraries {waiting}: {command}")
+    return said.format(waiting=waiting, command=f"fivefold {libraries} review")
+
+
+def _as_typed(path: Path) -> str:
+    """A path as it is typed into a shell: one in the home folder is short."""
+    from pathlib import Path  # noqa: PLC0415 - most runs have nothing to say of a path
+    from shlex import quote  # noqa: PLC0415 - as above
+
+    home = Path.home()
+    inside = path.is_relative_to(home) and path != home
+    return f"~/{quote(str(path.relative_to(home)))}" if inside else quote(str(path))
+
+
 def later_words(days: int, minutes: int | None, questions: int) -> str:
     """What comes back on the same day, and when the first of it does."""
     said = _("{n} later today, {when}") if questions == 1 else _("{n} later today, the first {when}")
@@ -581,8 +662,14 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def enough_words(of: Rhythm) -> str:
-    """Of what there was enough today: what a day's share is made of, and that it is done."""
+def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
+    """Of what there was enough today: what a day's share is made of, and that it is done.
+
+    Args:
+        of: the week, and how the member stands.
+        opened: quizzes that are begun and not finished.
+        minutes: for which nothing waits for review; 0 where nothing comes back on this study day.
+    """
     if of.pace and of.pace.share:
         done = count(
             "the day's lesson of your plan is done", "the day's {n} lessons of your plan are done", of.pace.share
@@ -596,8 +683,25 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim:
         done = _("today is not one of your study days")
     else:
-        return _("Enough for today: no review waits.")
-    return _("Enough for today: no review waits, {done}.").format(done=done)
+        done = ""
+    enough = _("Enough for now") if minutes else _("Enough for today")
+    if opened:
+        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
+    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+
+
+def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:
+    """For how many minutes nothing waits for review, where it is minutes; else 0.
+
+    Args:
+        of: what there is to do.
+        wait: how long it is until a question comes back, in study days and minutes.
+    """
+    following = of.next_review
+    back = following.back if following and following.back.day <= of.day else None
+    return (wait(back)[1] or 0) if back else 0
 
 
 def session_words(done: Tally) -> str:
@@ -743,3 +847,8 @@ def unchanged_words(status: str) -> str:
     if status == Status.COMPLETED:
         return _("The answer changes no status.")
     return _("The answer changes no status: completing the lesson does.")
+
+
+def written_elsewhere() -> str:
+    """What is said where another window wrote to a note that was open, or is to be deleted."""
+    return _("Another window wrote to this note meanwhile: what it says is kept too.")

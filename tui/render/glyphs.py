@@ -37,6 +37,8 @@ class Glyphs(NamedTuple):
     """Where a share stands on its rail."""
     tick: str
     """Where it should come to."""
+    now: str
+    """Where it should have come by now."""
     full: str
     """A step that is taken."""
     empty: str
@@ -63,6 +65,7 @@ UNICODE = Glyphs(
     more="…",
     dot="●",
     tick="┃",
+    now="╎",
     full="▰",
     empty="▱",
     note="✎",
@@ -84,6 +87,7 @@ ASCII = Glyphs(
     more="~",
     dot="o",
     tick="|",
+    now=":",
     full="#",
     empty="-",
     note="*",
@@ -106,6 +110,7 @@ ASCII_OF: Mapping[str, str] = {
     "▌": "|",
     "▐": "|",
     "┃": "|",
+    "╎": ":",
     "│": "|",
     "━": "=",
     "╸": "=",

@@ -132,6 +132,15 @@ def _after(lessons: Sequence[GroupLesson], column: int) -> str:
     return "│" if following and following[0].course != lessons[column].course else " "
 
 
+def courses(view: Plan, lessons: Sequence[GroupLesson], look: Look) -> list[Segment]:
+    """The courses of a plan that has several, each above those of its lessons that stand together in view."""
+    parts = [" " * (view.name + 1)]
+    for course, run in groupby(view.columns, key=lambda column: lessons[column].course):
+        columns = list(run)
+        parts.append(fitted(course, len(columns) * view.pitch - 1) + _after(lessons, columns[-1]))
+    return [Segment("".join(parts), look("muted"))]
+
+
 def head(view: Plan, lessons: Sequence[GroupLesson], numbers: Sequence[int], cursor: int, look: Look) -> list[Segment]:
     """The numbers of the lessons, and how many are out of view on either side."""
     before = f"‹ {view.columns.start}" if view.columns.start else ""

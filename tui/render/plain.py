@@ -57,6 +57,7 @@ def plain_blocks(
     boxes: tuple[str, str] | None = None,
     footnotes: Mapping[str, int] | None = None,
     called: bool = True,
+    addresses: bool = True,
 ) -> list[str]:
     """The lines of a text; paragraphs are one line each, and a blank line stands between blocks.
 
@@ -69,6 +70,7 @@ def plain_blocks(
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
         footnotes: The numbers of the document's footnotes, where the blocks are a part of it.
         called: Whether a heading is called one; not in a short text that a screen shows as well.
+        addresses: Whether the address of a link is said behind its words.
     """
     spoken = words(lang)
     if boxes is not None:  # the headings of such a sheet are its questions, its callouts hints and explanations
@@ -76,7 +78,8 @@ def plain_blocks(
         spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=titled, quote="")
     if not called:
         spoken = spoken._replace(headings=("", "", ""))
-    speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
+    numbers = footnote_numbers(blocks) if footnotes is None else footnotes
+    speaker = _Speaker(spoken, references, numbers, gaps, addresses)
     lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
     notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
     return [*lines, *([""] if lines and notes else []), *notes]
@@ -97,6 +100,7 @@ class _Speaker:
     references: Mapping[str, tuple[str, str]]
     footnotes: Mapping[str, int]
     gaps: Sequence[str] | None
+    addresses: bool = True
 
     def text(self, source: str) -> str:
         return "".join(self._inlines(read(source, self.references))).strip()
@@ -203,6 +207,8 @@ class _Speaker:
                 return "".join(self._inlines(children))
             case Link(address, _, children):
                 text = "".join(self._inlines(children))
+                if text and not self.addresses:
+                    return text
                 return f"{text} <{address}>" if text and text != address else f"<{address}>"
             case Image(address, alt):
                 return self.words.image.format(alt=alt or address.rsplit("/", 1)[-1])

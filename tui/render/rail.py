@@ -1,4 +1,4 @@
-"""A share on a rail, with a tick where it should come to: `━━━━●──┃──`. Shape alone tells it; colour repeats it.
+"""A share on a rail, with a tick where it should come to: `━━━━●─╎─┃──`. Shape alone tells it; colour repeats it.
 
 Imports no Textual: a screen dresses the parts by their role.
 """
@@ -22,13 +22,14 @@ class Part(Enum):
     DOT = auto()
     LEFT = auto()
     TICK = auto()
+    NOW = auto()
 
 
 class Reached(Enum):
     """How a share stands to its target."""
 
     UNTOLD = auto()
-    """There is no share, or no target."""
+    """There is no share, no target, or nothing of it is asked by now."""
     BELOW = auto()
     CLOSE = auto()
     REACHED = auto()
@@ -41,17 +42,20 @@ class Stretch(NamedTuple):
     part: Part
 
 
-def rail(share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE) -> tuple[Stretch, ...]:
+def rail(
+    share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE, *, now: float | None = None
+) -> tuple[Stretch, ...]:
     """The stretches of a rail, from left to right.
 
     The dot stands right of the tick exactly where the target is reached, however short the rail is: where both fall on
-    one cell they are moved apart.
+    one cell they are moved apart. So it is with the mark of now, which gives way where there is no cell for it.
 
     Args:
         share: 0 to 1; None where there is none, which is a rail without a dot.
         target: 0 to 1; None where none is set, which is a rail without a tick.
         width: in cells, at least 3.
         glyphs: the set of marks, each one cell wide.
+        now: what of the target is asked by now, 0 to 1; None, nothing, or all of it is a rail without its mark.
 
     Raises:
         ValueError: it is too short to tell anything.
@@ -64,12 +68,26 @@ def rail(share: float | None, target: float | None, width: int, glyphs: Glyphs =
         parts[dot] = Part.DOT
     if tick is not None:
         parts[tick] = Part.TICK
-    marks = {Part.DONE: glyphs.heavy, Part.DOT: glyphs.dot, Part.LEFT: glyphs.light, Part.TICK: glyphs.tick}
+    if now and target and now < target:
+        cell = round(now * (width - 1))
+        if cell == dot:
+            cell += -1 if stands(share, now) is Reached.REACHED else 1
+        if 0 <= cell < width and cell not in {dot, tick}:
+            parts[cell] = Part.NOW
+    marks = {
+        Part.DONE: glyphs.heavy,
+        Part.DOT: glyphs.dot,
+        Part.LEFT: glyphs.light,
+        Part.TICK: glyphs.tick,
+        Part.NOW: glyphs.now,
+    }
     return _joined([Stretch(marks[part], part) for part in parts])
 
 
-def stands(share: float | None, target: float | None) -> Reached:
-    """How a share stands to its target."""
+def stands(share: float | None, target: float | None, now: float | None = None) -> Reached:
+    """How a share stands to its target, or where that is said to what is asked of it by `now`."""
+    if now is not None and target is not None:
+        target = now or None  # before anything is due there is nothing to be below
     if share is None or target is None:
         return Reached.UNTOLD
     if share >= target:

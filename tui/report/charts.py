@@ -103,8 +103,8 @@ def tally_bar(tally: Mapping[Status, int], words: str) -> Markup:
     return _drawing(words, *parts, class_="bar tally")
 
 
-def rail(share: float, target: float | None, words: str, *, tone: str) -> Markup:
-    """A share on a rail, with a tick where it should come to."""
+def rail(share: float, target: float | None, words: str, *, tone: str, now: float | None = None) -> Markup:
+    """A share on a rail, with a tick where it should come to, and a broken one where it should have come by now."""
     x = f"{min(max(share, 0.0), 1.0) * _WHOLE:g}%"
     parts = [
         tag("line", class_="rest", x1=0, x2="100%", y1="50%", y2="50%"),
@@ -113,6 +113,9 @@ def rail(share: float, target: float | None, words: str, *, tone: str) -> Markup
     if target is not None:
         at = f"{min(max(target, 0.0), 1.0) * _WHOLE:g}%"
         parts.append(tag("line", class_="tick", x1=at, x2=at, y1="8%", y2="92%"))
+        if now and now < target:
+            at = f"{min(max(now, 0.0), 1.0) * _WHOLE:g}%"
+            parts.append(tag("line", class_="tick now", x1=at, x2=at, y1="8%", y2="92%"))
     parts.append(tag("circle", class_="dot", cx=x, cy="50%", r=6))
     return _drawing(words, *parts, class_=f"rail tone-{tone}")
 

@@ -14,6 +14,8 @@ from store.sprint_mirror import OwnSprint
 from store.status import Reason, Status
 from tui.commands.wording import (
     basis_word,
+    by_now_note,
+    dimension_standing,
     fraction,
     not_taken_word,
     percent,
@@ -21,6 +23,7 @@ from tui.commands.wording import (
     reason_word,
     status_word,
     too_few,
+    week_name,
     withheld_word,
 )
 from tui.i18n import _, count, listed
@@ -260,26 +263,18 @@ def results(report: GroupReport) -> tuple[QuizResults, ...]:
 
 
 def standing_words(lesson: LessonRecord, day: date) -> str:
-    """How a member stands on a lesson, in words: `needs help: stuck, since week 46`."""
+    """How a member stands on a lesson, in words: `needs help: stuck, since week of 9 Nov`."""
     word = status_word(lesson.status)
     if lesson.reason is not None and lesson.since is not None:
         return _("{status}: {reason}, since {week}").format(
-            status=word, reason=reason_word(lesson.reason), week=week_text(lesson.since, day)
+            status=word, reason=reason_word(lesson.reason), week=week_name(lesson.since, day)
         )
     return word
 
 
-def week_text(week: str, day: date) -> str:
-    """A week such as `2026-W48`, with its year where that is not the year of the report's day."""
-    year, _dash, number = week.partition("-W")
-    if year == str(day.isocalendar().year):
-        return _("week {number}").format(number=int(number))
-    return _("week {number} of {year}").format(number=int(number), year=year)
-
-
 def active_text(member: MemberRecord, day: date) -> str:
     """When a member was last active, as leaders know it: the week."""
-    return week_text(member.last_active_week, day) if member.last_active_week else _("never")
+    return week_name(member.last_active_week, day) if member.last_active_week else _("never")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,27 +287,23 @@ class DimensionWords:
     """Empty where none is set."""
     reached: Reached
     words: str
-    """How it stands to its target; empty where there is nothing to say."""
+    """How it stands to what of its target is due by now; empty where there is nothing to say."""
 
 
 def dimension_words(one: GroupDimension) -> DimensionWords:
     """A dimension in words."""
-    reached = stands(one.share, one.target)
-    words = {
-        Reached.UNTOLD: "",
-        Reached.BELOW: _("below the target"),
-        Reached.CLOSE: _("close to the target"),
-        Reached.REACHED: _("target reached"),
-    }[reached]
+    reached = stands(one.share, one.target, one.by_now)
     share = withheld_word(one) if one.share is None else percent(one.share)
-    return DimensionWords(share, percent(one.target) if one.target is not None else "", reached, words)
+    standing = dimension_standing(one)
+    return DimensionWords(share, percent(one.target) if one.target is not None else "", reached, standing)
 
 
 def dimensions_note(dimensions: Sequence[GroupDimension]) -> str:
     """What figures on dimensions say, or why there are none."""
     if any(one.share is None and one.asked for one in dimensions):
         return _("With so few people there is no figure about them all.")
-    return basis_word(dimensions) or _("share of objectives at Proficient or above, over all members")
+    said = basis_word(dimensions) or _("share of objectives at Proficient or above, over all members")
+    return _("{said}. {note}").format(said=said, note=note) if (note := by_now_note(dimensions)) else said
 
 
 def active_words(active: int | None, members: int) -> str:

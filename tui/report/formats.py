@@ -90,6 +90,8 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
         yield {"part": "dimension", **about, "share": _share(one.share)}
         if one.target is not None:
             yield {"part": "target", "key": one.dimension, "title": one.title, "share": _share(one.target)}
+        if one.by_now is not None:
+            yield {"part": "target-by-now", "key": one.dimension, "title": one.title, "share": _share(one.by_now)}
     for week in record.weeks:
         withheld = FEW if week.active is None else ""
         studied = "" if week.active is None else week.active

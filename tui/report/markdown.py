@@ -18,6 +18,7 @@ from tui.commands.wording import (
     seen_to_words,
     status_word,
     tally_note,
+    week_name,
 )
 from tui.i18n import _, aside, listed, named
 from tui.report import contents, planned
@@ -132,7 +133,7 @@ def _needs(report: GroupReport) -> Iterator[str]:
         yield named(f"**{group.word}**", group.rule)
         yield ""
         for one in group.needs:
-            since = _("since {week}").format(week=contents.week_text(one.since, day))
+            since = _("since {week}").format(week=week_name(one.since, day))
             yield "- " + named(plain(one.name), listed((plain(one.title), since)))
     if report.record.handled:
         yield ""
@@ -185,9 +186,9 @@ def _matrix(report: GroupReport) -> Iterator[str]:
     def row(member: MemberRecord) -> Sequence[str]:
         standings = (member.lessons.get(one.lesson) for one in lessons)
         shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
-        week = contents.week_text(member.as_of, day) if member.as_of else ""
+        week = week_name(member.as_of, day) if member.as_of else ""
         return [
-            aside(plain(member.name), _("as shared in {week}").format(week=week) if week else ""),
+            aside(plain(member.name), _("as shared in the {week}").format(week=week) if week else ""),
             *shapes,
             fraction(member.completed, member.assigned),
             contents.active_text(member, day),
@@ -230,7 +231,7 @@ def _dimensions(report: GroupReport) -> Iterator[str]:
 def _weeks(report: GroupReport) -> Iterator[str]:
     day = report.record.as_of
     rows = (
-        [contents.week_text(one.week, day), contents.active_words(one.active, one.members), str(one.completed)]
+        [week_name(one.week, day), contents.active_words(one.active, one.members), str(one.completed)]
         for one in report.record.weeks
     )
     yield from _table([_("Week"), _("members who studied"), _("lessons completed")], rows, right=2)

@@ -15,6 +15,7 @@ from store.mirror import GroupLesson, MemberRecord, QuestionDone, QuizQuestions,
 from store.status import Status
 from tui.commands.difficult import stem_text
 from tui.commands.wording import (
+    by_now_note,
     difficult_note,
     difficult_words,
     fraction,
@@ -25,6 +26,7 @@ from tui.commands.wording import (
     seen_to_words,
     status_word,
     tally_note,
+    week_name,
 )
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
@@ -139,7 +141,7 @@ def _needs(report: GroupReport) -> Markup:
                 "li",
                 charts.shape(Status.NEEDS_HELP),
                 _who(one.name),
-                tag("span", _("since {week}").format(week=contents.week_text(one.since, day)), class_="when"),
+                tag("span", _("since {week}").format(week=week_name(one.since, day)), class_="when"),
                 _lesson(numbers.get(one.lesson), one.title),
             )
             for one in group.needs
@@ -254,7 +256,7 @@ def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, l
 def _row(report: GroupReport, member: MemberRecord, lessons: Sequence[GroupLesson], *, last: bool) -> Markup:
     day = report.record.as_of
     shared = (
-        [tag("span", _("as shared in {week}").format(week=contents.week_text(member.as_of, day)), class_="aside")]
+        [tag("span", _("as shared in the {week}").format(week=week_name(member.as_of, day)), class_="aside")]
         if member.as_of
         else []
     )
@@ -331,7 +333,7 @@ def _dimensions(report: GroupReport) -> Markup:
             tag(
                 "tr",
                 name,
-                tag("td", charts.rail(one.share, one.target, about, tone=tone), class_="chart"),
+                tag("td", charts.rail(one.share, one.target, about, tone=tone, now=one.by_now), class_="chart"),
                 tag("td", standing, *meaning, class_=f"figure tone-{tone}"),
                 target,
             )
@@ -351,7 +353,14 @@ def _dimensions(report: GroupReport) -> Markup:
         class_="rails",
     )
     note = contents.dimensions_note(report.record.dimensions)
-    key = _("The dot is where the group is, the tick its target. ✓ reached, ! within ten of it, ✗ below.")
+    key = (
+        _(
+            "The dot is where the group is, the tick its target, the broken tick what of it is due by now. ✓ reached "
+            "by that, ! within ten of it, ✗ below."
+        )
+        if by_now_note(report.record.dimensions)
+        else _("The dot is where the group is, the tick its target. ✓ reached, ! within ten of it, ✗ below.")
+    )
     parts = [tag("p", key, class_="rule")] if any(one.share is not None for one in report.record.dimensions) else []
     return section(_("Dimensions"), table, *parts, note=note)
 
@@ -361,7 +370,7 @@ def _weeks(report: GroupReport) -> Markup:
     most = max((one.completed for one in report.record.weeks), default=0)
 
     def row(one: Week) -> Markup:
-        name = contents.week_text(one.week, day)
+        name = week_name(one.week, day)
         active = contents.active_words(one.active, one.members)
         share = one.active / one.members if one.active is not None and one.members else None
         studied = f"{name}: {_('studied')}: {active}"

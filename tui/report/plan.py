@@ -1,12 +1,25 @@
 """The sections of a page about a group's plan: planned and done as a chart, its goals, its sprints."""
 
+from collections.abc import Sequence
+
+from store.days import first_day
 from store.projections.goals import DROPPED, OPEN
 from tui.commands.sprint_words import STEPS, coverage_words, improvement_words, step_of
+from tui.commands.wording import MONTHS
 from tui.i18n import _, named
 from tui.report import charts, planned
 from tui.report.contents import GroupReport
 from tui.report.markup import Markup, tag
 from tui.report.parts import section
+
+
+def _days(weeks: Sequence[planned.WeekWords]) -> Sequence[str]:
+    """The Monday of each week: its number, with the month where another one begins."""
+    mondays = [first_day(one.week.week) for one in weeks]
+    return [
+        str(day.day) if place and mondays[place - 1].month == day.month else f"{day.day} {_(MONTHS[day.month - 1])}"
+        for place, day in enumerate(mondays)
+    ]
 
 
 def pace(report: GroupReport) -> Markup | None:
@@ -16,7 +29,7 @@ def pace(report: GroupReport) -> Markup | None:
         return None
     drawn = charts.Lines(
         names=[one.name for one in weeks],
-        ticks=[one.week.week.partition("-W")[2].lstrip("0") for one in weeks],
+        ticks=_days(weeks),
         done=[one.week.done for one in weeks],
         planned=[one.week.planned for one in weeks],
     )

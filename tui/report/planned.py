@@ -8,9 +8,9 @@ from store.mirror import GoalRecord
 from store.sprint_mirror import OwnSprint
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measure_word
 from tui.commands.sprint_words import beside_words, days_words, group_words, state_word
-from tui.commands.wording import fraction
+from tui.commands.wording import fraction, week_name
 from tui.i18n import _, listed
-from tui.report.contents import GroupReport, week_text
+from tui.report.contents import GroupReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def pace_weeks(report: GroupReport) -> tuple[WeekWords, ...]:
     """Planned and done by week, the oldest first, the week of the report last."""
     day = report.record.as_of
     return tuple(
-        WeekWords(one, week_text(one.week, day), fraction(one.done, one.assigned), behind_word(one))
+        WeekWords(one, week_name(one.week, day), fraction(one.done, one.assigned), behind_word(one))
         for one in report.record.pace
     )
 

@@ -4,7 +4,6 @@ from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.content import Content
 
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.model import Question, Quiz
 from tui.commands.quiz_words import question_facts
@@ -14,11 +13,13 @@ from tui.keys import ANSWERS, HELP
 from tui.reviewing import Practice
 from tui.screens.question import QuestionScreen
 from tui.views import Answered, Finished
-from tui.widgets.verdict import NOT_KEPT, VerdictCard, verdict_look
+from tui.widgets.verdict import NOT_KEPT, VerdictCard, told_of, verdict_look
 
 
 class AnswersScreen(QuestionScreen):
     """One question after another, as they were asked."""
+
+    KEPT_FREE = 0  # the verdict is there
 
     BINDINGS = [*ANSWERS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
@@ -46,11 +47,7 @@ class AnswersScreen(QuestionScreen):
 
     async def reword(self) -> None:
         """The same question in other words."""
-        try:
-            self._finished = self.study.reworded_result(self._finished)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        self._finished = self.study.reworded_result(self._finished)
         self._look()
         await self._show()
         await super().reword()
@@ -60,9 +57,17 @@ class AnswersScreen(QuestionScreen):
         return True
 
     @property
+    def _keeps_air(self) -> bool:
+        return False
+
+    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; the forms have no say any more."""
         return self._with_digits(0, "")
+
+    @property
+    def _question(self) -> Question | None:
+        return self._here.question if self._here else None
 
     @property
     def _here(self) -> Answered | None:
@@ -88,7 +93,7 @@ class AnswersScreen(QuestionScreen):
         if here.back is not None:
             back = _("comes back {when}").format(when=return_words(*self.study.wait(here.back)))
         reread = self.study.reread(opened.lesson, question)
-        await self.column.mount(VerdictCard(here, reread, back, language()))
+        await self.column.mount(VerdictCard(told_of(here, reread, back, language())))
         self._draw()
 
     def _draw(self) -> None:
@@ -149,7 +154,5 @@ class AnswersScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        here = self._here
-        reread = self.study.reread(self._finished.quiz.lesson, here.question) if here else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if here := self._here:
+            self.fivefold.reread(self._finished.quiz.lesson, here.question)

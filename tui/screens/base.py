@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters
@@ -10,9 +11,11 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui.i18n import _
@@ -20,6 +23,7 @@ from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
 from tui.screens.painted import PaintedScreen
 from tui.shell import Shell
+from tui.unknown import Unknown
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
 
@@ -81,6 +85,8 @@ class StudyScreen(PaintedScreen):
     waits = False
     """Whether it has no widgets yet, since nobody has seen it: another screen came up above it at once."""
     _study: "Study | None" = None
+    _till: Timer | None = None
+    """Until it looks again by itself."""
 
     top = getters.query_one(TopBar)
     bar = getters.query_one(KeyBar)
@@ -184,11 +190,13 @@ class StudyScreen(PaintedScreen):
         return False
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Survive where the data cannot be used: whatever was to be done is not, and why is said."""
+        """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
         try:
             await super()._dispatch_message(message)
         except StoreError as problem:
             self.fivefold.refuse(problem)
+        except (LessonError, Unknown) as problem:
+            self.fivefold.say_gone(problem)
         app = self.app
         if isinstance(app, Shell) and app.early and not self.awaits:
             app.call_later(app.give_early_keys)
@@ -200,6 +208,13 @@ class StudyScreen(PaintedScreen):
 
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""
+
+    def look_again_at(self, moments: Iterable[datetime | None]) -> None:
+        """Say everything again by itself at the first of some moments to come: what is shown is no more true then."""
+        if self._till:
+            self._till.stop()
+        first = min(filter(None, moments), default=None)
+        self._till = self.set_timer(self.study.seconds_to(first), self.say_again) if first else None
 
     def records_changed(self) -> None:
         """Another window, or a command, has recorded something: what shows records looks again."""

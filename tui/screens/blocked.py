@@ -37,4 +37,4 @@ class BlockedScreen(StudyScreen):
     def action_retry(self) -> None:
         """Try again."""
         self.app.pop_screen()
-        self.fivefold.read_library()
+        self.fivefold.try_again()

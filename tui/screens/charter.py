@@ -94,6 +94,11 @@ class CharterScreen(NormsScreen):
         "accepted."
     )
 
+    def __init__(self, asked: Charter) -> None:
+        super().__init__(asked)
+        self._recording = False
+        """Whether it is being recorded that it is accepted: nobody accepts twice."""
+
     @property
     def state(self) -> Content:
         """What stands at the right above: that it waits."""
@@ -101,6 +106,8 @@ class CharterScreen(NormsScreen):
 
     def action_accept(self) -> None:
         """Accept what was read to its end; where several study here, by the member's own name."""
+        if self._recording:
+            return
         box = self.query_one(VerticalScroll)
         if box.scroll_offset.y < box.max_scroll_y:  # a key that was meant for Today accepts nothing either
             self.action_page(1)
@@ -109,29 +116,46 @@ class CharterScreen(NormsScreen):
             return
         name = self.study.name_to_sign()
         if not name:
-            self._accept("")
+            self._sign("")
             return
 
         def signed(said: str | None) -> None:
             if said is not None:
-                self._accept(said)
+                self._sign(said)
 
-        about = _("Several people study here: {name} alone accepts for {name}, by typing that name.")
-        keys = _("Enter accepts   {sentence_cancel} does not")
         self.app.push_screen(
-            SentenceScreen(_("You are {name}?").format(name=name), about.format(name=name), keys), signed
+            SentenceScreen(
+                lambda: _("You are {name}?").format(name=name),
+                lambda: _("Several people study here: {name} alone accepts for {name}, by typing that name.").format(
+                    name=name
+                ),
+                lambda: _("Enter accepts   {sentence_cancel} does not"),
+            ),
+            signed,
         )
+
+    def _sign(self, signed: str) -> None:
+        if not self._recording:
+            self._recording = True
+            self._accept(signed)
 
     @work(thread=True)
     def _accept(self, signed: str) -> None:
         """Record that the member accepts; a write's result is never dropped."""
         try:
             self.study.accept_charter(self._asked.group.name, signed=signed)
-        except NotSigned as problem:
-            self.app.call_from_thread(self.notify, str(problem), severity="warning", markup=False)
-        except StoreError as problem:
-            self.app.call_from_thread(
-                self.notify, problem.text(_), title=_("Not recorded"), severity="error", timeout=12, markup=False
-            )
+        except (NotSigned, StoreError) as problem:
+            self.app.call_from_thread(self._refused, problem)
         else:
-            self.app.call_from_thread(self.app.pop_screen)
+            self.app.call_from_thread(self._accepted)
+
+    def _refused(self, problem: NotSigned | StoreError) -> None:
+        self._recording = False
+        if isinstance(problem, NotSigned):
+            self.notify(str(problem), severity="warning", markup=False)
+        else:
+            self.notify(problem.text(_), title=_("Not recorded"), severity="error", timeout=12, markup=False)
+
+    def _accepted(self) -> None:
+        if self.is_current:  # who went elsewhere meanwhile stays there
+            self.app.pop_screen()

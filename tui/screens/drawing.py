@@ -51,16 +51,22 @@ def hanging(line: str, width: int) -> Iterable[Content]:
         yield Content.assemble(" " * len(before) if number else before, part.rstrip())
 
 
-def rail_text(share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE) -> Content:
-    """A share on its rail, coloured by how it stands to its target; see `tui.render.rail`."""
-    tone = _TONES[stands(share, target)]
+def rail_text(
+    share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE, *, now: float | None = None
+) -> Content:
+    """A share on its rail, coloured by how it stands to its target, or to what of that is asked by `now`.
+
+    See `tui.render.rail`.
+    """
+    tone = _TONES[stands(share, target, now)]
     dress = {
         Part.DONE: f"$text-{tone}",
         Part.DOT: f"$text-{tone} bold",
         Part.LEFT: "$text-muted",
         Part.TICK: "$foreground bold",
+        Part.NOW: "$foreground",
     }
-    parts = [(stretch.text, dress[stretch.part]) for stretch in rail(share, target, width, glyphs)]
+    parts = [(stretch.text, dress[stretch.part]) for stretch in rail(share, target, width, glyphs, now=now)]
     return Content.assemble(*parts)
 
 

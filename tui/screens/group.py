@@ -119,6 +119,7 @@ class GroupScreen(LeaderScreen):
             head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
         purpose.update(Content("\n").join(head))
         purpose.display = bool(head)
+        self.set_class(bool(head), "-purpose")  # then the row of the filter is better spent on a member
         empty = _empty(record, key_of(self, "group.organise"))
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)
@@ -165,6 +166,8 @@ class GroupScreen(LeaderScreen):
                 return filled and self.panels.question is not None
             case "handled":
                 return filled
+            case "undo":
+                return filled and self.to_take_back is not None
             case "values":
                 return filled and self._record is not None and any(one.results for one in self._record.members)
             case "compare":
@@ -202,6 +205,16 @@ class GroupScreen(LeaderScreen):
             self.see_to(need, self.names(self._record)[need.member])
         else:
             self.say_no_need(self._record, self.panels.member, self.panels.lesson)
+
+    @property
+    def to_take_back(self) -> tuple[str, str] | None:
+        """What was handled under the cursor, else what was seen to last on this screen."""
+        return (self.panels.handled if self.is_mounted else None) or super().to_take_back
+
+    def action_undo(self) -> None:
+        """Take back that a need was seen to."""
+        if self._record:
+            self.take_back(self._record)
 
     @property
     def only_said(self) -> frozenset[str]:

@@ -128,7 +128,7 @@ class GroupsScreen(StudyScreen):
         said = [named(figure.title, figure.rule)]
         if not any(figure.count(group) for group in groups):
             said.append(_("Per cents are cut, not rounded: 100% is all of it."))
-        order = figure.title if self._by_figure else _("name")
+        order = figure.title if self._by_figure else _("group name")
         below = [_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order)]
         if mean is not None:
             told = sum(share is not None for share in shares.values())

@@ -23,7 +23,16 @@ from quizzes.statistics import Analysis, Flag, ItemAnalysis, worst_first
 from store import mirror
 from store.errors import StoreError
 from store.groups import Group
-from tui.commands.item_words import figures_of, flag_words, line_of, past_words, stem_of, use_lines
+from tui.commands.item_words import (
+    figures_of,
+    flag_words,
+    line_of,
+    past_words,
+    private_words,
+    reflections_of,
+    stem_of,
+    use_lines,
+)
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, count, later, named
@@ -220,11 +229,15 @@ class ItemsScreen(StudyScreen):
                 " ".join(said.split()), key=f"{_FLAG}{flag.name}", mark="!", mark_tone="warning", aside=f"  {stem}"
             )
         met = {item.question for item in analysis.items}
-        rest = [question for question in quiz.askable if question.id not in met and not self._group]
-        if rest:
-            yield Row(_("Not answered yet"))
-        for question in rest:
-            yield Row(_stem(quiz, question.id), key=question.id, mark="·", mark_tone="muted", title_tone="muted")
+        rest = [question for question in quiz.graded if question.id not in met and not self._group]
+        for heading, questions in (
+            (_("Not answered yet"), rest),
+            (_("Reflections, of which nothing is counted"), reflections_of(quiz)),
+        ):
+            if questions:
+                yield Row(heading)
+            for question in questions:
+                yield Row(_stem(quiz, question.id), key=question.id, mark="·", mark_tone="muted", title_tone="muted")
 
     @on(RowList.Moved)
     def _show_item(self) -> None:
@@ -239,6 +252,8 @@ class ItemsScreen(StudyScreen):
             return ()
         line = _("line {line}").format(line=line_of(quiz, question))
         lines = [Content.assemble((_stem(quiz, question), "bold"), self.muted(f"  {line}"))]
+        if any(one.id == question for one in reflections_of(quiz)):
+            lines.append(self.muted(private_words()))
         item = self._items.get(question)
         if item:
             lines.append(

@@ -1,4 +1,4 @@
-"""A file beside its translation: both as members see them, at the same section, again on every save."""
+"""A file beside its translation: both as members see them, block beside block, again on every save."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,19 +20,20 @@ from tui.proofing import Proof, Proofreader
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.editing import edit
 from tui.watching import saves
-from tui.widgets.proof import ProofText
+from tui.widgets.beside import BesideText, pair
 
 WIDE = 100
 """Cells from which they stand side by side; below, one above the other."""
 
 
 class LanguagesScreen(StudyScreen):
-    """Two texts that follow each other from section to section."""
+    """Two texts that go along with each other."""
 
     CSS_PATH = "languages.tcss"
     BINDINGS = [*SIDE_BY_SIDE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "The original and its translation. {languages_other} goes to the other one; each follows to the same section."
+        "The original and its translation, block beside block. {languages_other} goes to the other one; each goes "
+        "along with the other."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the same
 
@@ -55,8 +56,6 @@ class LanguagesScreen(StudyScreen):
         self._files = (original, translation)
         self._environment = environment
         self._stop = Event()
-        self._section = -1
-        """Where both are."""
 
     def body(self) -> Iterable[Widget]:
         """A name and a text for each of the two."""
@@ -64,11 +63,11 @@ class LanguagesScreen(StudyScreen):
             for number, part in enumerate(("first", "second")):
                 with Vertical(classes=f"half {part}"):
                     yield Static("", classes="language", id=f"language-{number}", markup=False)
-                    yield ProofText(id=f"text-{number}")
+                    yield BesideText(least=WIDE, id=f"text-{number}")
 
     @property
-    def _texts(self) -> Sequence[ProofText]:
-        return [self.query_one(f"#text-{number}", ProofText) for number in range(len(self._files))]
+    def _texts(self) -> Sequence[BesideText]:
+        return [self.query_one(f"#text-{number}", BesideText) for number in range(len(self._files))]
 
     def on_mount(self) -> None:
         """Wait for both files, from now on."""
@@ -93,7 +92,7 @@ class LanguagesScreen(StudyScreen):
     def watch_file(self, number: int) -> None:
         """Read one of the files now and whenever it is saved, away from the screen."""
         file = self._files[number]
-        proofreader = Proofreader(file)
+        proofreader = Proofreader(file, own_language=True)
         for _again in saves(file, lambda: proofreader.folders, self._stop):
             try:
                 self.post_message(self.Read(number, proofreader.read()))
@@ -102,8 +101,10 @@ class LanguagesScreen(StudyScreen):
 
     @on(Read)
     def _show(self, event: Read) -> None:
-        proof = event.proof
-        self._texts[event.number].revise(proof.document, proof.lang or language())
+        proof, texts = event.proof, self._texts
+        texts[event.number].revise(proof.document, proof.lang or language())
+        pair(*texts)
+        self._follow()
         self._head(event.number).update(f"{proof.lang or '?'}  {clean(self._files[event.number].name)}")
 
     @on(Lost)
@@ -113,14 +114,11 @@ class LanguagesScreen(StudyScreen):
     def _head(self, number: int) -> Static:
         return self.query_one(f"#language-{number}", Static)
 
-    @on(ProofText.Moved)
+    @on(BesideText.Moved)
     def _follow(self) -> None:
-        """The one that has the focus leads; the other follows to the same section."""
-        texts = self._texts
-        here = self._here
-        if (section := texts[here].section) != self._section:
-            self._section = section
-            texts[1 - here].goto_section(max(0, section))
+        """The one that has the focus leads; the other shows what stands beside that."""
+        texts, here = self._texts, self._here
+        texts[1 - here].go_along(texts[here])
 
     @property
     def _here(self) -> int:

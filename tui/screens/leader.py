@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.handling import SeenTo
 from store.mirror import GroupRecord, HelpNeeded
 from store.status import HELP_DAYS, Reason, Status
-from tui.commands.wording import week_word
+from tui.commands.wording import taken_back_words, week_word
 from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.roster import MemberRow, member_rows, shown_names
@@ -49,6 +49,15 @@ class LeaderScreen(StudyScreen):
         """What the member is called on the screen."""
 
     @dataclass
+    class TakenBack(Message):
+        """It is recorded that a need was not seen to after all."""
+
+        name: str
+        """What the member is called on the screen."""
+        title: str
+        """Of the lesson."""
+
+    @dataclass
     class Refused(Message):
         """It could not be recorded."""
 
@@ -64,6 +73,8 @@ class LeaderScreen(StudyScreen):
         """When it was asked, by the same clock."""
         self._question = ""
         """What was asked."""
+        self._seen_to: tuple[str, str] | None = None
+        """Member and lesson of the need that was seen to last on this screen."""
         self.group = group
         self.several = False
 
@@ -124,7 +135,7 @@ class LeaderScreen(StudyScreen):
         self.draw()
 
     def see_to(self, need: HelpNeeded, name: str) -> None:
-        """Record at the second asking that the leader saw to a need: nothing takes it back.
+        """Record at the second asking that the leader saw to a need: its member is told.
 
         `name` is what the member is called on the screen.
         """
@@ -190,13 +201,42 @@ class LeaderScreen(StudyScreen):
 
     @on(Handled)
     def _handled(self, event: Handled) -> None:
+        self._seen_to = event.need.member, event.need.lesson
         self.notify(
-            _("{name}, {title}: it comes back for a new reason only. The member sees it.").format(
-                name=event.name, title=event.need.title
+            _("{name}, {title}: it comes back for a new reason only. The member sees it. {key} takes it back.").format(
+                name=event.name, title=event.need.title, key=key_of(self, "group.undo")
             ),
             title=_("Handled"),
             markup=False,
         )
+        self.load()
+
+    @property
+    def to_take_back(self) -> tuple[str, str] | None:
+        """Member, by id, and lesson, by key, of what `action_undo` takes back; None where that is nothing."""
+        return self._seen_to
+
+    def take_back(self, record: GroupRecord) -> None:
+        """Take back that a need was seen to."""
+        if about := self.to_take_back:
+            member, lesson = about
+            titles = {one.lesson: one.title for one in record.lessons}
+            self._take_back(member, lesson, self.names(record).get(member, ""), titles.get(lesson, lesson))
+
+    @work(thread=True)
+    def _take_back(self, member: str, lesson: str, name: str, title: str) -> None:
+        """Record it; a write's result is never dropped."""
+        try:
+            self.study.take_back_handled(self.group, member, lesson)
+        except (StoreError, Unknown, NotLeading) as problem:
+            self.post_message(self.Refused(problem.text(_) if isinstance(problem, StoreError) else str(problem)))
+        else:
+            self.post_message(self.TakenBack(name, title))
+
+    @on(TakenBack)
+    def _taken_back(self, event: TakenBack) -> None:
+        self._seen_to = None
+        self.notify(taken_back_words(event.name, event.title), title=_("Taken back"), markup=False)
         self.load()
 
     @on(Refused)

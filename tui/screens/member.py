@@ -33,7 +33,7 @@ from tui.commands.wording import (
 from tui.i18n import _, later, listed, named
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
-from tui.roster import numbers_of
+from tui.roster import courses_told, numbers_of
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
@@ -53,7 +53,13 @@ _TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
 
 
 def member_page(
-    record: MemberRecord, titles: Sequence[str], day: date, width: int, *, numbers: Mapping[str, int] | None = None
+    record: MemberRecord,
+    titles: Sequence[str],
+    day: date,
+    width: int,
+    *,
+    numbers: Mapping[str, int] | None = None,
+    courses: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
     """All that a record holds, row by row.
 
@@ -63,6 +69,7 @@ def member_page(
         day: on which it was judged.
         width: of the list, in cells.
         numbers: of the lessons, by their keys; those that are not there are counted.
+        courses: of the lessons, by their keys, where they are of several: each stands above those of it in a row.
     """
     done = _("{done} completed").format(done=fraction(record.completed, record.assigned))
     counted = [
@@ -78,8 +85,11 @@ def member_page(
     yield Row("")
     dues = [_("due {day}").format(day=date_text(lesson.due, day)) for lesson in record.lessons.values()]
     longest = max(map(cell_len, dues), default=0)
-    known = numbers or {}
+    known, of, above = numbers or {}, courses or {}, ""
     for place, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
+        if of.get(key, above) != above:
+            above = of[key]
+            yield Row(above, title_tone="muted")
         mark, tone = status_mark(lesson.status)
         # Where there is little room, the day of what is completed gives way to its title.
         told = lesson.status is not Status.COMPLETED or width >= _ROOMY
@@ -222,7 +232,8 @@ class MemberScreen(MemberPage, LeaderScreen):
         said = [replace(one, by="") if self.hidden else one for one in self.record.said if one.member == self._member]
         numbers = dict(zip(titles, numbers_of(self.record.lessons), strict=True))  # by key, as the titles are
         named = [titles.get(key, key) for key in record.lessons]
-        rows = member_page(record, named, self.record.as_of, width, numbers=numbers)
+        courses = courses_told(self.record.lessons)
+        rows = member_page(record, named, self.record.as_of, width, numbers=numbers, courses=courses)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
         self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
         self.refresh_bindings()
@@ -233,7 +244,13 @@ class MemberScreen(MemberPage, LeaderScreen):
             return self.is_mounted and any(one.member == self._member for one in self.record.said)
         if action == "open":
             return bool(self.lesson)
+        if action == "undo":
+            return self.to_take_back is not None
         return True
+
+    def action_undo(self) -> None:
+        """Take back that a need was seen to."""
+        self.take_back(self.record)
 
     def _said(self) -> Said | None:
         """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
@@ -266,7 +283,7 @@ class MemberScreen(MemberPage, LeaderScreen):
             if text:
                 self._answer(about, text, begun, partial(self._ask_answer, about, words, begun, text))
 
-        self.app.push_screen(SentenceScreen(_("Answer"), words, begun=begun, typed=typed), said)
+        self.app.push_screen(SentenceScreen(lambda: _("Answer"), lambda: words, begun=begun, typed=typed), said)
 
     @work(thread=True)
     def _answer(self, about: Said, text: str, begun: "Begun", again: Callable[[], None]) -> None:

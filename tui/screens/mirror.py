@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from store.challenging import refuse_said_already
 from store.errors import AlreadySaidError, StoreError
-from store.group_mirror import places_in_courses
+from store.group_mirror import course_titles, places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import (
     accepted_lines,
@@ -96,7 +96,7 @@ class MirrorScreen(MemberPage):
             mirrored = self.study.mirror()
             seen = self.Loaded(
                 mirrored,
-                self.study.today().day,
+                self.study.day(),
                 {one.group.name: one for one in self.study.told_beside(mirrored)},
                 tuple(asked.group.name for asked in self.study.waiting_charters()),
                 self.study.shared_weeks(mirrored),
@@ -167,7 +167,8 @@ class MirrorScreen(MemberPage):
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
         numbers = places_in_courses(library, record.lessons)
-        yield from member_page(record, titles, seen.day, width, numbers=numbers)
+        courses = course_titles(library, record.lessons)
+        yield from member_page(record, titles, seen.day, width, numbers=numbers, courses=courses)
         if name in seen.shares:
             yield Row("")
             yield from self._muted(*share_lines(seen.shares[name]))
@@ -209,14 +210,18 @@ class MirrorScreen(MemberPage):
         except AlreadySaidError as refusal:
             self.notify(refusal.text(_), severity="warning", markup=False)
             return
-        title = self.rows.chosen.title if self.rows.chosen else ""
-        about = _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
-
         from tui.screens.begun import Begun  # noqa: PLC0415 - few ever need it
+
+        title = self.rows.chosen.title if self.rows.chosen else ""
+
+        def about() -> str:
+            return _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
 
         self._ask_what(group, lesson, about, Begun(self.study, "wrong", group, lesson))
 
-    def _ask_what(self, group: str, lesson: str, about: str, begun: "Begun", typed: str | None = None) -> None:
+    def _ask_what(
+        self, group: str, lesson: str, about: Callable[[], str], begun: "Begun", typed: str | None = None
+    ) -> None:
         """Ask what is wrong; `typed` is what could not be recorded."""
         from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
 
@@ -224,7 +229,7 @@ class MirrorScreen(MemberPage):
             if text:
                 self._challenge(group, lesson, text, begun, partial(self._ask_what, group, lesson, about, begun, text))
 
-        self.app.push_screen(SentenceScreen(_("This is wrong"), about, begun=begun, typed=typed), said)
+        self.app.push_screen(SentenceScreen(lambda: _("This is wrong"), about, begun=begun, typed=typed), said)
 
     def _require_new(self, group: str, lesson: str) -> None:
         """See to it that nobody writes what would be refused.

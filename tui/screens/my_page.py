@@ -94,13 +94,20 @@ def _rails(growth: CourseGrowth, name: int, cells: int) -> Iterator[Content]:
         target = max((one.target for one in growth.dimensions if one.target is not None), default=None)
         shares.append(rail_text(1.0, target, cells))
     else:
-        shares += [rail_text(one.share, one.target, cells) for one in growth.dimensions]
+        shares += [rail_text(one.share, one.target, cells, now=one.by_now) for one in growth.dimensions]
     for called, rail, (figure, more) in zip(_names(growth), shares, _notes(growth), strict=True):
         yield Content.assemble(f"{padded(called, name)}  ", rail, f"  {figure}", muted(more))
 
 
 def _target(dimension: DimensionGrowth) -> str:
-    return "" if dimension.target is None else "  " + _("target {share}").format(share=percent(dimension.target))
+    if dimension.target is None:
+        return ""
+    if dimension.share is None or dimension.by_now is None or dimension.by_now >= dimension.target:
+        return "  " + _("target {share}").format(share=percent(dimension.target))
+    if not dimension.by_now:
+        return "  " + _("target {share}, not due yet").format(share=percent(dimension.target))
+    said = _("target {share}, by now {now}")
+    return "  " + said.format(share=percent(dimension.target), now=percent(dimension.by_now))
 
 
 def objectives(me: Me, width: int) -> Iterator[Content]:

@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from lessons.light import dataclass
 from store.errors import StoreError
+from tui.commands.wording import written_elsewhere
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
@@ -52,9 +53,12 @@ class NoteEditor(Dialog[bool]):
     keys = getters.query_one("#writing-keys", Static)
 
     def __init__(
-        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], object], at: int = 0
+        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], bool], at: int = 0
     ) -> None:
-        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin."""
+        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin.
+
+        What keeps a text answers whether another window's is kept beside it.
+        """
         super().__init__()
         self._study = study
         self._drafts: dict[str, str] = {}
@@ -158,7 +162,8 @@ class NoteEditor(Dialog[bool]):
             if number in self._kept or text.strip() == self._subjects[number].text.strip():
                 continue
             try:
-                self._keep(number, text)
+                if self._keep(number, text):
+                    self.app.notify(written_elsewhere(), severity="warning", markup=False)
             except StoreError as problem:
                 self._say_not_kept(problem, text)
                 return False

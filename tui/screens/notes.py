@@ -11,6 +11,7 @@ from textual.widgets import Static
 from lessons.document import read_document
 from store.days import study_day
 from store.errors import StoreError
+from tui.commands.wording import written_elsewhere
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
@@ -184,28 +185,35 @@ class NotesScreen(StudyScreen):
         """Delete the note or bookmark under the cursor."""
         match self._chosen:
             case Noted(note=note):
-                self._do(lambda: self.study.delete_note(note))
+                stays: list[bool] = []
+                done = self._do(lambda: stays.append(self.study.delete_note(note)))
+                if any(stays):
+                    self.notify(written_elsewhere(), severity="warning", markup=False)
+                    return
                 said = _("The note is deleted. {notes_undo} brings it back.")
             case Bookmarked(bookmark=bookmark):
-                self._do(lambda: self.study.take_bookmark(bookmark))
+                done = self._do(lambda: self.study.take_bookmark(bookmark))
                 said = _("The bookmark is taken away. {notes_undo} brings it back.")
             case _:
                 return
-        self._said = with_keys(self, said)
-        self.notify(self._said, markup=False)
+        if done:
+            self._said = with_keys(self, said)
+            self.notify(self._said, markup=False)
 
     def action_undo(self) -> None:
         """Bring back what was deleted last."""
-        self._do(lambda: self._fill(self.study.undelete().id))
-        self.fivefold.unsay(self._said)
+        if self._do(lambda: self._fill(self.study.undelete().id)):
+            self.fivefold.unsay(self._said)
 
-    def _do(self, verb: Callable[[], object]) -> None:
+    def _do(self, verb: Callable[[], object]) -> bool:
+        """Do something; False where it could not be, which is said."""
         try:
             verb()
         except StoreError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
-            return
+            return False
         self._fill(self._key)
+        return True
 
 
 def _is_there(kept: Noted | Bookmarked) -> bool:

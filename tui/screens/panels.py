@@ -86,6 +86,7 @@ class Panels(VerticalScroll, can_focus=False):
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""
         self._notes[self.weeks] = _("studied · lessons done")
+        self._notes[self.overdue] = _("first due · last active")
         for panel in self._panels:
             self._head(panel)
 
@@ -229,6 +230,11 @@ class Panels(VerticalScroll, can_focus=False):
     def question(self) -> tuple[QuizQuestions, QuestionDone] | None:
         """The question under the cursor, and its quiz."""
         return self.difficult.question if self.difficult.has_focus else None
+
+    @property
+    def handled(self) -> tuple[str, str] | None:
+        """Member, by id, and lesson, by key, of what was handled under the cursor; None where it is nothing such."""
+        return self.needs.seen_to if self.needs.has_focus else None
 
     @property
     def need(self) -> HelpNeeded | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
@@ -53,6 +54,8 @@ from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
 from tui.widgets.reflection_form import ReflectionForm
 
+_VERDICT_ROWS = 7
+"""Rows left for a verdict below the options, so that they need not move closer when it comes."""
 _PAUSE = 1.0
 """Seconds without a change after which what is answered so far is kept."""
 
@@ -112,6 +115,9 @@ class QuestionScreen(StudyScreen):
         again: Callable[[], object]
         """Tries the very same again."""
 
+    KEPT_FREE: ClassVar = _VERDICT_ROWS
+    """Rows below the options where they have air between them."""
+
     strip = getters.query_one("#strip", Static)
     page = getters.query_one("#page", VerticalScroll)
     column = getters.query_one("#column", Vertical)
@@ -144,7 +150,25 @@ class QuestionScreen(StudyScreen):
         with Center(id="above"):
             yield Static("", id="strip", markup=False)
         with VerticalScroll(id="page", classes="page", can_focus=False):
-            yield Vertical(id="column", classes="column")
+            yield Vertical(id="column", classes="column -airy")
+
+    def _on_mount(self, event: events.Mount) -> None:
+        """Give the options air as often as something has another height."""
+        super()._on_mount(event)
+        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._give_air())
+
+    @property
+    def _keeps_air(self) -> bool:
+        """Whether the options stay as close as they are: what came below them may have any height."""
+        return self._answer_shown
+
+    def _give_air(self) -> None:
+        """Put a blank line between the options where all of it is in view even so."""
+        rows = len(self._rows)
+        if rows > 1 and not self._keeps_air:
+            airy = self.column.has_class("-airy")
+            needed = self.column.size.height + (0 if airy else rows) + self.KEPT_FREE
+            self.column.set_class(needed <= self.page.size.height, "-airy")
 
     def on_resize(self) -> None:
         """The strip has another room."""
@@ -159,6 +183,21 @@ class QuestionScreen(StudyScreen):
     def _answer_shown(self) -> bool:
         """Whether the question is answered, or turned over."""
         raise NotImplementedError
+
+    @property
+    def _question(self) -> Question | None:
+        """What is asked, or was."""
+        raise NotImplementedError
+
+    @property
+    def _hint_waits(self) -> bool:
+        """Whether there is a hint that is not open yet."""
+        return self._question is not None and self._hints < len(self._question.hints)
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Where no hint waits, that alone is said."""
+        return frozenset() if self._hint_waits else frozenset({"hint"})
 
     @property
     def _typing(self) -> bool:

@@ -13,22 +13,22 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import answered_elsewhere, question_facts, time_words
-from tui.commands.wording import return_words
-from tui.i18n import _, language, later
-from tui.keys import HELP, QUIZ, QUIZ_DIGITS
+from tui.commands.quiz_words import answered_elsewhere, no_hint_words, question_facts, time_words
+from tui.commands.wording import clock_words, return_words
+from tui.i18n import _, language, later, together
+from tui.keys import HELP, QUIZ, QUIZ_DIGITS, written
 from tui.screens.question import QuestionScreen, task
 from tui.sentences import key_of
 from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
-from tui.widgets.verdict import VerdictCard
+from tui.widgets.verdict import VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
@@ -77,6 +77,8 @@ class QuizScreen(QuestionScreen):
         self._said_up = False
         self._end_refused = False
         """Whether the end could not be recorded; then Enter tries again, not the clock."""
+        self._asking_leave = False
+        """Whether it is asked if this is to be left while the clock runs on."""
 
     async def on_mount(self) -> None:
         """Show the first open question, and the time that is left where it is limited."""
@@ -116,6 +118,8 @@ class QuizScreen(QuestionScreen):
 
     def tick(self) -> None:
         """Show the time that is left; when none is, come to the end."""
+        for line in self.column.query("#leaving").results(Static):
+            line.update(self._leave_words())
         if self.study.time_left(self._opened) != timedelta():
             self._draw_state()
         elif self.app.screen is not self:
@@ -187,12 +191,12 @@ class QuizScreen(QuestionScreen):
                         found[name] = one._replace(binding=replace(one.binding, show=False))
             elif self._answered.finished is not None:
                 found = {name: _leads_to_result(one) for name, one in found.items()}
-            return found
+            return {name: _stays(one) for name, one in found.items()} if self._asking_leave else found
         return self._with_sure()
 
     @property
     def _answer_shown(self) -> bool:
-        return self._answered is not None or self._asking_sure is not None
+        return self._answered is not None or self._asking_sure is not None or self._asking_leave
 
     @property
     def _question(self) -> Question | None:
@@ -207,19 +211,17 @@ class QuizScreen(QuestionScreen):
         if self._recording:  # what is being recorded comes back in the words that it was answered in
             await super().reword()
             return
-        try:
-            if self._answered:
-                self._answered = self.study.reworded_answer(self._answered)
-                self._opened = self._answered.quiz
-            else:
-                self._opened = self.study.reworded_quiz(self._opened)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        if self._answered:
+            self._answered = self.study.reworded_answer(self._answered)
+            self._opened = self._answered.quiz
+        else:
+            self._opened = self.study.reworded_quiz(self._opened)
         if question := self._question:
             await self._put_question(question, again=True)
         if self._answered:
             await self._show_verdict(self._answered)
+        if self._asking_leave:
+            self._ask_leave()
         await super().reword()
 
     def say_again(self) -> None:
@@ -228,7 +230,7 @@ class QuizScreen(QuestionScreen):
 
     async def _ask(self) -> None:
         question = self._opened.question
-        self._answered, self._hints = None, 0
+        self._answered, self._hints, self._asking_leave = None, 0, False
         if question is None:
             return
         before, begun = self._skipped.pop(question.id, None), self._begun.get(question.id)
@@ -298,7 +300,8 @@ class QuizScreen(QuestionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
         waiting = self._answered is None and not self._recording
-        sure, asking = waiting and self._asking_sure is not None, waiting and self._asking_sure is None
+        sure = waiting and self._asking_sure is not None
+        asking = waiting and self._asking_sure is None and not self._asking_leave
         question = self._question
         match action:
             case "submit":
@@ -315,14 +318,18 @@ class QuizScreen(QuestionScreen):
             case "skip":
                 return asking and self._opened.can_skip
             case "hint":
-                return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
+                return asking and question is not None
             case "back":
                 return not self._recording
             case "flag":
-                return not self._recording and not sure
+                return not self._recording and not sure and not self._asking_leave
             case "reread":
-                return self._opened.lesson is not None and self._hints_allowed
+                return self._opened.lesson is not None and self._hints_allowed and not self._asking_leave
         return True
+
+    @property
+    def _hint_waits(self) -> bool:
+        return self._hints_allowed and super()._hint_waits
 
     @property
     def _hints_allowed(self) -> bool:
@@ -369,6 +376,9 @@ class QuizScreen(QuestionScreen):
         """Record the answer."""
         question = self._question
         if question is None or self._recording:
+            return
+        if self._asking_leave:
+            self._stay()
             return
         if self._end_refused:
             self._come_to_the_end()
@@ -485,14 +495,16 @@ class QuizScreen(QuestionScreen):
         back = ""
         if answered.back is not None:
             back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
-        card = VerdictCard(answered, reread, back, language())
+        card = VerdictCard(told_of(answered, reread, back, language()))
         await self.column.mount(card)
         self._draw()
         self.call_after_refresh(card.scroll_visible, animate=False)
 
     async def action_next(self) -> None:
-        """Go on: to the next question, or to the result."""
-        if self._answered is not None:
+        """Go on: to the next question, or to the result; where it was asked whether this is left, stay."""
+        if self._asking_leave:
+            self._change()
+        elif self._answered is not None:
             await self._go_on(self._answered)
 
     async def _go_on(self, answered: Answered) -> None:
@@ -515,20 +527,52 @@ class QuizScreen(QuestionScreen):
         await self._ask()
 
     def action_back(self) -> None:
-        """Leave; where time runs, with a word on it."""
-        left = self.study.time_left(self._opened)
-        if left and self._asking_sure is None:
-            self.notify(
-                _("The clock runs on: {time} left.").format(time=self._in_words(left)),
-                severity="warning",
-                markup=False,
-            )
-        super().action_back()
+        """Leave; where time runs, ask first, once: it runs on."""
+        if self._asking_sure is None and not self._asking_leave and self.study.time_left(self._opened):
+            self._asking_leave = True
+            self._ask_leave()
+        else:
+            super().action_back()
+
+    def _ask_leave(self) -> None:
+        """Ask, below the question, whether it is left though the clock runs on."""
+        self.set_focus(None)
+        line = Static(self._leave_words(), id="leaving", classes="sure -clock", markup=False)
+        self.column.mount(line)
+        self._draw()
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def _leave_words(self) -> Content:
+        """What happens to the time when this is left, and to what was answered."""
+        terms, started = self._opened.sitting.terms, self._opened.sitting.started
+        clock = _("The clock runs on without you: {time} left, until {end}.").format(
+            time=self._in_words(self.study.time_left(self._opened) or timedelta()),
+            end=clock_words(sitting.over(terms, started)),
+        )
+        kept = _("What you answered is kept, and you may come back before.")
+        return Content.assemble(self.toned(_("Leave?"), "warning", bold=True), "  ", together(clock, kept))
+
+    def _stay(self) -> None:
+        """Go on where the question was left."""
+        self._change()
+        if self._form:
+            self._form.begin()
+
+    def _change(self) -> None:
+        """Go back to the answer from whatever was asked about it."""
+        super()._change()
+        if self._asking_leave:
+            self._asking_leave = False
+            self.column.query("#leaving").remove()
+            self._draw()
 
     async def action_hint(self) -> None:
         """Show the next hint."""
         question = self._question
-        if question is None or self._hints >= len(question.hints):
+        if question is None:
+            return
+        if not self._hint_waits:
+            self.notify(no_hint_words(question, exam=not self._hints_allowed), markup=False)
             return
         await self._show_hint(question, self._hints)
         self._hints += 1
@@ -541,10 +585,15 @@ class QuizScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        question = self._question
-        reread = self.study.reread(self._opened.lesson, question) if question else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if question := self._question:
+            self.fivefold.reread(self._opened.lesson, question)
+
+
+def _stays(active: ActiveBinding) -> ActiveBinding:
+    """What Enter does where it is asked whether this is left."""
+    if active.binding.id not in {"quiz.submit", "quiz.next"}:
+        return active
+    return active._replace(binding=replace(active.binding, description=_("Stay"), key_display=written("enter")))
 
 
 def _leads_to_result(active: ActiveBinding) -> ActiveBinding:

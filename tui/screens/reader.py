@@ -20,7 +20,6 @@ from textual.widgets import Input
 
 from lessons.blocks import Code
 from lessons.clean import clean
-from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.bookmarks import Bookmark
@@ -38,13 +37,14 @@ from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
-from tui.views import Answered, OpenLesson, Reread
+from tui.views import Answered, Begun, LessonRow, OpenLesson, QuizRow, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.lesson import LessonReader, LessonText, Sentence
+from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence `on_check_…`, `on_find_…` instead of `@on`
+    from tui.render.quoted import Sentence
     from tui.widgets.check import CheckQuestion
     from tui.widgets.find_bar import FindBar, FindField
 
@@ -115,7 +115,7 @@ class ReaderScreen(StudyScreen):
         self._hand = False
         self._listed = False
         """Whether the contents are."""
-        self._kept: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, Begun] = {}
         """What is kept of answers to questions in the text that are begun, by their ids."""
         self._begun: set[CheckQuestion] = set()
         """Those of which something else is answered now."""
@@ -232,10 +232,10 @@ class ReaderScreen(StudyScreen):
     def _answered_check(self, question: str) -> Answered | None:
         return self.study.answered_check(self._opened, question)
 
-    def _begun_check(self, question: str) -> tuple[str, ...]:
+    def _begun_check(self, question: str) -> Begun:
         with suppress(StoreError):  # what cannot be read now is there the next time
             self._kept[question] = self.study.begun_again((self._checks_key, question))
-        return self._kept.get(question, ())
+        return self._kept.get(question, Begun(()))
 
     @property
     def _checks_key(self) -> str:
@@ -243,16 +243,11 @@ class ReaderScreen(StudyScreen):
 
     async def reword(self) -> None:
         """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
-        if recording := [worker for worker in self.workers if worker.node is self]:
-            await self.workers.wait_for_complete(recording)
+        await self.fivefold.wait_until_done(lambda worker: worker.node is self)
         self._save()
         self._keep_soon()
         self._begun.clear()  # the same questions come as other widgets
-        try:
-            self._opened = self.study.reworded_lesson(self._opened)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
+        self._opened = self.study.reworded_lesson(self._opened)
         opened = self._opened
         lang, advice = opened.lesson.lang or language(), best_after(opened.row)
         await self.text.reword(opened.document, lang, opened.checks, advice=advice)
@@ -366,10 +361,10 @@ class ReaderScreen(StudyScreen):
             self._waiting.stop()
             self._waiting = None
         for question in list(self._begun):
-            name, parts = question.asked.id, question.begun
-            if parts != self._kept.get(name, ()):
-                self.study.keep_begun_again((self._checks_key, name), parts)
-                self._kept[name] = parts
+            name, begun = question.asked.id, question.begun
+            if begun != self._kept.get(name, Begun(())):
+                self.study.keep_begun_again((self._checks_key, name), begun)
+                self._kept[name] = begun
             self._begun.discard(question)
         self._unkept_said = False
 
@@ -434,8 +429,9 @@ class ReaderScreen(StudyScreen):
             binding = replace(found[next_match[0]].binding, key_display=written(next_match[0]))
             found = {name: one._replace(binding=binding) if name in next_match else one for name, one in found.items()}
         if question is None:
-            choosing = self.is_mounted and self.reader.choosing
-            return {name: _while_choosing(one) for name, one in found.items()} if choosing else found
+            if self.is_mounted and self.reader.choosing:
+                return {name: _while_choosing(one) for name, one in found.items()}
+            return self._with_what_is_next(found) if self.is_mounted and self._find_bar is None else found
         from textual.widgets import TextArea  # noqa: PLC0415 - most lessons ask nothing
 
         if question.form and question.open:
@@ -455,6 +451,34 @@ class ReaderScreen(StudyScreen):
             whole = replace(first.binding, show=True, key_display=f"1-{most}" if most > 1 else "1")
             found = {"1": first._replace(binding=whole), **{name: one for name, one in found.items() if name != "1"}}
         return found
+
+    def _with_what_is_next(self, found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """What goes on first: Enter with what it leads to at the end, behind it the next lesson where that is not it.
+
+        Before the end that one is offered where this one is done.
+        """
+        quiz, following = self._leads_to
+        done = self._opened.row.status is Status.COMPLETED
+        if self.reader.at_end:
+            leads = _("Quiz") if quiz else _("Next lesson") if following else _("Go on")
+            found = {
+                name: one._replace(binding=replace(one.binding, description=leads))
+                if one.binding.id == "reader.on"
+                else one
+                for name, one in found.items()
+            }
+        after = [name for name, one in found.items() if one.binding.id == "reader.next"]
+        if not (quiz if self.reader.at_end else done):
+            after = []
+        shown = {name: found[name]._replace(binding=replace(found[name].binding, show=True)) for name in after}
+        first = {name: one for name, one in found.items() if one.binding.id in {"reader.on", "reading.page_down"}}
+        return {**first, **shown, **{name: one for name, one in found.items() if name not in after}}
+
+    @property
+    def _leads_to(self) -> tuple[QuizRow | None, LessonRow | None]:
+        """What comes after this lesson: its quiz, where it asks anything, and the next lesson."""
+        quiz = self._opened.row.quiz
+        return quiz if quiz and quiz.quiz.asks else None, self._opened.neighbour(1)
 
     def action_stop(self, step: int) -> None:
         """Go to the next question or fold of the text, or to the one before."""
@@ -609,8 +633,8 @@ class ReaderScreen(StudyScreen):
                 problem, _("Not recorded; {key} tries again").format(key=key_of(self, "reader.on")), self.action_on
             )
             return
-        quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
-        if quiz and quiz.quiz.asks:
+        quiz, following = self._leads_to
+        if quiz:
             self.fivefold.answer(quiz.quiz.key, instead=True)
         elif following:
             self.fivefold.read(following.lesson.key, instead=True)
@@ -665,6 +689,7 @@ class ReaderScreen(StudyScreen):
             "hand": self._opened.row.due is not None,
             "on": self.reader.at_end or self.text.question is not None,  # whose own Enter reads on
             "links": bool(self.reader.references_in_view() or self.reader.notes_in_view()),
+            "hint": self.text.question is None or self.text.question.hint_waits,
         }
         return frozenset(action for action, can in able.items() if not can)
 
@@ -731,13 +756,14 @@ class ReaderScreen(StudyScreen):
         if not subjects:
             return
 
-        def keep(number: int, text: str) -> None:
+        def keep(number: int, text: str) -> bool:
             _row, sentence, note = found[number]
             if note:
-                self.study.rewrite_note(note, text)
-            elif sentence:
+                return self.study.rewrite_note(note, text)
+            if sentence:
                 quote, block, section = sentence.words, sentence.block, sentence.section
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
+            return False
 
         noted: Iterator[int] = (
             number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row}

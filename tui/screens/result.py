@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lessons.errors import LessonError
 from quizzes.grade import Verdict
 from quizzes.model import Feedback
 from quizzes.sitting import Answer
@@ -57,10 +56,7 @@ class ResultScreen(StudyScreen):
 
     def say_again(self) -> None:
         """Say the result again, with the questions in other words."""
-        try:
-            self._finished = self.study.reworded_result(self._finished)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
+        self._finished = self.study.reworded_result(self._finished)
         self._opened = self._finished.quiz
         self.query_one(".result", Static).update(self._text())
         self.on_mount()

@@ -17,19 +17,17 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lessons.document import read_document
-from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating, rate
-from quizzes.model import Choice, Confidence, Question, Quiz
+from quizzes.model import Confidence, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import credit_words, right_lines, verdict_word
+from tui.commands.quiz_words import no_hint_words
 from tui.commands.wording import (
     leech_words,
     next_review_words,
     rating_word,
     return_words,
-    right_words,
     session_words,
 )
 from tui.i18n import _, count, language, later, listed
@@ -39,10 +37,10 @@ from tui.reviewing import Practice, Step, tally
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
 from tui.sentences import with_keys
-from tui.views import ReviewCard
+from tui.views import Begun, ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
-from tui.widgets.verdict import verdict_look
+from tui.widgets.verdict import Told, VerdictCard
 
 _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success", Rating.EASY: "accent"}
 
@@ -85,7 +83,7 @@ class ReviewScreen(QuestionScreen):
         """When the verdict was on the screen, by the clock of `pressed_at`: what was pressed before rates nothing."""
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
-        self._begun: tuple[str, ...] = ()
+        self._begun = Begun(())
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
         self._judged: Step | None = None
@@ -145,11 +143,14 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
             confirmed = self._confirmed(question)
-            self._begun = ()
+            self._begun = Begun(())
             with suppress(StoreError):  # what cannot be read now is there the next time
                 self._begun = self.study.begun_again(card.asked.key)
-            references, begun = card.references, self._begun
+            references, begun = card.references, self._begun.parts
             await self._put(question, shown, references=references, lang=lang, confirmed=confirmed, begun=begun)
+            self._hints = min(self._begun.hints, len(question.hints))
+            for number in range(self._hints):
+                await self._put_hint(question, number, references=references, lang=lang)
         self._draw()
 
     @property
@@ -157,17 +158,17 @@ class ReviewScreen(QuestionScreen):
         return self._card is not None and not self._shown
 
     def _write_begun_now(self) -> None:
-        self._write_begun(self._begun_parts)
+        self._write_begun(Begun(self._begun_parts, self._hints))
 
-    def _write_begun(self, parts: tuple[str, ...]) -> None:
-        if self._card and parts != self._begun:
-            self.study.keep_begun_again(self._card.asked.key, parts)
-            self._begun = parts
+    def _write_begun(self, begun: Begun) -> None:
+        if self._card and begun != self._begun:
+            self.study.keep_begun_again(self._card.asked.key, begun)
+            self._begun = begun
 
     def _forget_begun(self) -> None:
         """Nothing is begun any more: who has seen the answer begins anew."""
         with suppress(StoreError):  # what is kept of it yet does no harm, and goes with what is kept next
-            self._write_begun(())
+            self._write_begun(Begun(()))
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far."""
@@ -176,11 +177,7 @@ class ReviewScreen(QuestionScreen):
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
         elif not self._recording:
-            try:
-                card = self._card = self.study.reworded_card(card)
-            except LessonError as problem:
-                self.notify(problem.text(_), severity="error", markup=False)
-                return
+            card = self._card = self.study.reworded_card(card)
             question, lang = card.asked.question, card.asked.quiz.lang or language()
             shown = sitting.shown(question, card.order)
             confirmed = self._confirmed(question)
@@ -293,8 +290,7 @@ class ReviewScreen(QuestionScreen):
             case "choose_here":
                 return asking and not self._answer_shown and bool(self._rows)
             case "hint":
-                hints = self._question.hints if self._question else ()
-                return asking and not self._answer_shown and self._hints < len(hints)
+                return asking and not self._answer_shown
             case "digit":
                 most = len(Rating) if self._shown else len(Confidence) if sure else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
@@ -311,7 +307,7 @@ class ReviewScreen(QuestionScreen):
     @property
     def only_said(self) -> frozenset[str]:
         """What was only turned over suggests no rating that could be taken."""
-        return frozenset({"accept"}) if self._verdict is None else frozenset()
+        return super().only_said | (frozenset({"accept"}) if self._verdict is None else frozenset())
 
     # Answering
 
@@ -322,10 +318,13 @@ class ReviewScreen(QuestionScreen):
     async def action_hint(self) -> None:
         """Show the next hint."""
         card, question = self._card, self._question
-        if card and question:
+        if question and not self._hint_waits:
+            self.notify(no_hint_words(question), markup=False)
+        elif card and question:
             lang = card.asked.quiz.lang or language()
             await self._put_hint(question, self._hints, references=card.references, lang=lang)
             self._hints += 1
+            self.keep_soon()
             self._draw()
 
     async def action_digit(self, digit: int) -> None:
@@ -441,45 +440,28 @@ class ReviewScreen(QuestionScreen):
         if self._form:
             self._form.mark(answer)
             self.set_focus(None)
-        lang = card.asked.quiz.lang or language()
-        blocks = [
-            block
-            for option in (question.options if isinstance(question, Choice) else ())
-            if option.id in self._chosen
-            for block in option.feedback
-        ]
-        blocks += question.explanation
-        said = Static(self._said(), classes="verdict--said", markup=False)
-        await self.column.mount(said)
-        if self._verdict and (why := credit_words(question, answer, self._verdict)):
-            await self.column.mount(Static(Content(why), markup=False))
-        if self._verdict and (right := right_words(question, answer, self._verdict)):
-            await self.column.mount(Static(Content(right), markup=False))
-        lines = right_lines(question, card.references)
-        if lines and self._verdict and not self._verdict.right:
-            await self.column.mount(Static(Content("\n".join(lines)), markup=False))
-        if blocks:
-            await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
+        memory = card.asked.memory
+        told = VerdictCard(
+            Told(
+                question=question,
+                choice=answer,
+                verdict=self._verdict,
+                references=card.references,
+                lang=card.asked.quiz.lang or language(),
+                reread=self.study.reread(card.lesson, question),
+                warning=leech_words(memory.lapses) if memory.leech else "",
+                points=question.points,
+            )
+        )
+        await self.column.mount(told)
         if note := self.study.note_to(*card.asked.key):
             await self.column.mount(Static(self.muted(_("Your note")), classes="note--word", markup=False))
             document = read_document("", note.text)
             await self.column.mount(
                 Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
             )
-        self.call_after_refresh(said.scroll_visible, animate=False)
+        self.call_after_refresh(told.scroll_visible, animate=False)
         self.call_after_refresh(self._see)
-
-    def _said(self) -> Content:
-        question = self._question
-        if self._verdict is None or question is None:
-            said = self.muted(_("How did it come?"))
-        else:
-            mark, tone = verdict_look(self._verdict)
-            said = self.toned(f"{mark} {verdict_word(self._verdict, question.points)}", tone, bold=True)
-        memory = self._card.asked.memory if self._card else None
-        if memory and memory.leech:
-            said = Content("\n").join([said, self.toned(leech_words(memory.lapses), "error")])
-        return said
 
     @on(ChoiceRow.Chosen)
     async def _clicked(self, event: ChoiceRow.Chosen) -> None:
@@ -520,11 +502,11 @@ class ReviewScreen(QuestionScreen):
         note = self.study.note_to(quiz, question)
         stem = plain_inline(card.asked.question.stem, card.references)
 
-        def keep(_number: int, text: str) -> None:
+        def keep(_number: int, text: str) -> bool:
             if note:
-                self.study.rewrite_note(note, text)
-            else:
-                self.study.note_question(quiz, question, stem=stem, text=text)
+                return self.study.rewrite_note(note, text)
+            self.study.note_question(quiz, question, stem=stem, text=text)
+            return False
 
         subject = Subject(stem, note.text if note else "", self.study.draft_place(note, quiz, question))
         self.app.push_screen(NoteEditor(self.study, [subject], keep), self.note_kept)
@@ -625,7 +607,5 @@ class ReviewScreen(QuestionScreen):
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
-        card = self._card
-        reread = self.study.reread(card.lesson, card.asked.question) if card else None
-        if reread:
-            self.fivefold.read(reread.lesson.key, section=reread.section)
+        if card := self._card:
+            self.fivefold.reread(card.lesson, card.asked.question)

@@ -1,5 +1,7 @@
 """The window in which one sentence is said to somebody: Enter says it, Esc says nothing."""
 
+from collections.abc import Callable
+
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,6 +15,9 @@ from tui.screens.begun import Begun, BegunDialog
 from tui.screens.drawing import muted
 from tui.sentences import with_keys
 
+Words = Callable[[], str]
+"""Words in the language in use: it may change while the window is open."""
+
 
 class SentenceScreen(BegunDialog[str | None]):
     """Asks for one sentence; the answer is what was typed, or None where nothing is to be said."""
@@ -22,7 +27,13 @@ class SentenceScreen(BegunDialog[str | None]):
     line = getters.query_one(Input)
 
     def __init__(
-        self, title: str, about: str, keys: str = "", *, begun: Begun | None = None, typed: str | None = None
+        self,
+        title: Words,
+        about: Words,
+        keys: Words | None = None,
+        *,
+        begun: Begun | None = None,
+        typed: str | None = None,
     ) -> None:
         """A window for one sentence.
 
@@ -42,16 +53,25 @@ class SentenceScreen(BegunDialog[str | None]):
     def body(self) -> ComposeResult:
         """What it is about, the line, the keys."""
         with Vertical(id="saying"):
-            yield Static(self._about, id="saying-about", markup=False)
+            yield Static("", id="saying-about", markup=False)
             yield Input(self._typed, max_length=LONGEST_SENTENCE, select_on_focus=False)
             yield Static("", id="saying-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
-        self.query_one("#saying").border_title = Content(self._title)
-        keys = with_keys(self, self._keys or _("Enter says it   {sentence_cancel} says nothing"))
-        self.query_one("#saying-keys", Static).update(muted(keys))
+        self._draw()
         self.line.focus()
+
+    async def reword(self) -> None:
+        """Say in another language what the window is for; what was typed stays."""
+        self._draw()
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        self.query_one("#saying").border_title = Content(self._title())
+        self.query_one("#saying-about", Static).update(self._about())
+        keys = self._keys() if self._keys else _("Enter says it   {sentence_cancel} says nothing")
+        self.query_one("#saying-keys", Static).update(muted(with_keys(self, keys)))
 
     @on(Input.Submitted)
     def _said(self) -> None:

@@ -14,10 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands.wording import (
+    elsewhere_words,
     enough_words,
     fraction,
     minutes_words,
     next_review_words,
+    nothing_for,
     off_words,
     pace_words,
     row_words,
@@ -30,7 +32,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
-from tui.views import LessonRow, Step, Today, minutes_to_answer
+from tui.views import LessonRow, QuizRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList, Rows
 
@@ -71,6 +73,8 @@ class TodayScreen(StudyScreen):
         self._aims: list[tuple[Step, str]] = []
         self._leads = False
         self._trains = False
+        self._to_focus: int | None = None
+        """While it looks again, the number of the card that has the focus then; 0 for the list, None where it rests."""
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
 
@@ -84,6 +88,7 @@ class TodayScreen(StudyScreen):
             with Vertical(id="cards"):
                 yield from self._cards(today)
             yield Static("", id="next", classes="muted", markup=False)
+            yield Static("", id="elsewhere", classes="muted", markup=False)
             yield Static("", id="banner", classes="error", markup=False)
             yield RowList(self._course_rows(today))
 
@@ -146,25 +151,32 @@ class TodayScreen(StudyScreen):
         return bool(self.query("#catching-up"))
 
     def say_again(self) -> None:
-        """Ask again: titles are in another language, too."""
-        self.refresh_today()
+        """Ask again: titles are in another language, too. The cursor stays where it was."""
+        self.refresh_today(stays=True)
 
     @work(exclusive=True)
-    async def refresh_today(self) -> None:
-        """Ask for Today and show it."""
-        today = self.study.today()
+    async def refresh_today(self, *, stays: bool = False) -> None:
+        """Ask for Today and show it, with the cursor on the first card, or where it `stays`."""
+        today, at = self.study.today(), self.rows.chosen
+        if not stays:
+            self._to_focus = 1
+        elif self._to_focus is None:  # else the look before this one was cut short, and its cards may be gone
+            self._to_focus = self.focused.number if isinstance(self.focused, Card) else 0
         cards = self._cards(today)
         await self.cards.remove_children()
         await self.cards.mount(*cards)
-        self.rows.show(self._course_rows(today))
+        self.rows.show(self._course_rows(today), at=at.key if stays and at else "")
         self._say(today)
-        (cards[0] if cards else self.rows).focus()
+        number, self._to_focus = min(self._to_focus, len(cards)), None
+        (cards[number - 1] if number else self.rows).focus()
         self.fivefold.settle_in()
         if self.is_current:
             self.fivefold.ask_charter()
 
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
+        due = today.next_review.back.at if today.next_review else None
+        self.look_again_at([due, *(quiz.until for quiz in _quizzes(today))])
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         day = date_text(today.day)
         if self.study.past_midnight():
@@ -187,6 +199,11 @@ class TodayScreen(StudyScreen):
         if today.next_review:
             back = self.study.wait(today.next_review.back)
             following.update(next_review_words(*back, today.next_review.questions))
+        other = self.query_one("#elsewhere", Static)
+        elsewhere = self.study.due_elsewhere() if today.unheld else None
+        other.display = elsewhere is not None
+        if elsewhere:
+            other.update(elsewhere_words(elsewhere))
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
@@ -215,7 +232,8 @@ class TodayScreen(StudyScreen):
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
         rhythm = today.rhythm
         if rhythm.enough:
-            said, keys = self.toned("✓ " + enough_words(rhythm), "success"), Content("")
+            words = enough_words(rhythm, opened=today.opened, minutes=nothing_for(today, self.study.wait))
+            said, keys = Content(words) if today.opened else self.toned("✓ " + words, "success"), Content("")
             for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
@@ -234,7 +252,7 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                left = "" if row.time_up else _about(row.asked - row.answered)
+                left = "" if row.time_up or row.until else _about(row.asked - row.answered)
                 note = _apart(left, quiz_note(row, today.day))
                 texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=note))
                 aim = row.quiz.key
@@ -256,8 +274,9 @@ class TodayScreen(StudyScreen):
         rows: list[Row | Callable[[], Row]] = [
             Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)
         ]
-        here = today.lesson.lesson.key if today.lesson else ""
-        rows += [partial(lesson_row, row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [partial(lesson_row, row, today.day) for row in course.lessons]
+        if today.lesson:
+            rows[today.lesson.number] = partial(lesson_row, today.lesson, today.day, here=True)
         rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
         left = (*today.open, *today.failed)
         listed = {one.quiz.key for one in course.quizzes} if left else set()
@@ -377,6 +396,13 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
+
+
+def _quizzes(today: Today) -> Iterable[QuizRow]:
+    """The quizzes that something is said of."""
+    yield from filter(None, (today.quiz, *today.open))
+    if today.course:
+        yield from today.course.every_quiz
 
 
 def _about(questions: int) -> str:

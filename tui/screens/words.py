@@ -5,25 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import DAYS, percent, quiz_day_counts, quiz_state, reason_word
-from tui.i18n import _, count, later, listed
+from tui.commands.wording import DAYS, MONTHS, clock_words, percent, quiz_day_counts, quiz_state, reason_word
+from tui.i18n import _, count, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
-_MONTHS = [
-    later("Jan"),
-    later("Feb"),
-    later("Mar"),
-    later("Apr"),
-    later("May"),
-    later("Jun"),
-    later("Jul"),
-    later("Aug"),
-    later("Sep"),
-    later("Oct"),
-    later("Nov"),
-    later("Dec"),
-]
 _MARKS: dict[Status, tuple[str, Tone]] = {
     Status.COMPLETED: ("✓", "success"),
     Status.IN_PROGRESS: ("▸", "primary"),
@@ -43,7 +29,7 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
 def date_text(day: date, today: date | None = None) -> str:
     """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
     text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
-    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 def status_mark(status: Status) -> tuple[str, Tone]:
@@ -55,6 +41,9 @@ def quiz_note(row: QuizRow, day: date) -> str:
     """How a quiz stands, for a card, and by when it is to be passed where a plan says so."""
     if row.time_up:
         return "! " + _("time is up")
+    if row.until:
+        clock = _("clock runs until {time}").format(time=clock_words(row.until))
+        return f"! {clock} · " + _("{answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
     if row.state is QuizState.OPEN:
         note = _("{answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
     else:
@@ -89,6 +78,8 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
         late = row.status is Status.OVERDUE
         note = _("was due {day}") if late else _("due {day}")
         note, note_tone = note.format(day=date_text(row.due, day)), "warning" if late else "muted"
+    if row.quiz and row.quiz.until:  # nothing else is as urgent
+        note, note_tone = _("quiz: {state}").format(state=quiz_note(replace(row.quiz, due=None), day)), "warning"
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
         mark, tone, note, note_tone = "✗", "error", _("has an error"), "muted"
     return Row(
@@ -114,6 +105,8 @@ def quiz_row(row: QuizRow, day: date) -> Row:
     """A quiz in a list, where it stands alone, seen from a study day."""
     mark, tone = _QUIZ_MARKS[row.state]
     note, note_tone = quiz_note(row, day), _due(row.due, day)[1] if row.due else "muted"
+    if row.until:
+        note_tone = "warning"
     if row.state is QuizState.NEW:
         asks = count("{n} question", "{n} questions", row.quiz.asks)
         note = _due(row.due, day)[0] if row.due else asks

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from textual import events, on
+from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,8 +17,8 @@ from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
 from quizzes import sitting
-from quizzes.model import Choice, Multiple, Option, Question
-from tui.commands.quiz_words import hint_title
+from quizzes.model import Choice, Multiple, Option, Output, Question, Reflection, Typed
+from tui.commands.quiz_words import hint_title, no_hint_words
 from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
@@ -25,11 +26,14 @@ from tui.render.words import words
 from tui.sentences import key_of
 from tui.shell import Shell
 from tui.views import Answered
+from tui.views import Begun as Kept
 from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
-from tui.widgets.verdict import VerdictCard
+from tui.widgets.verdict import VerdictCard, told_of
+
+_NOTHING = Kept(())
 
 
 class CheckQuestion(Vertical, can_focus=True):
@@ -93,7 +97,7 @@ class CheckQuestion(Vertical, can_focus=True):
         title: str,
         answered: Answered | None,
         back: Callable[[Answered], str],
-        begun: Sequence[str] = (),
+        begun: Kept = _NOTHING,
         before: "CheckQuestion | None" = None,
     ) -> None:
         """Take the question; `before` is what it was in another language, with what was answered so far.
@@ -102,7 +106,7 @@ class CheckQuestion(Vertical, can_focus=True):
         """
         super().__init__()
         self._before = before
-        self._begun = tuple(begun)
+        self._begun = begun.parts
         self.asked = question
         self._title = title
         self.order = tuple(order)
@@ -120,6 +124,7 @@ class CheckQuestion(Vertical, can_focus=True):
             self._answered = None
             self._cursor, self._chosen, self._hints = before.cursor, set(before.chosen), before.hints
         elif not answered:
+            self._hints = min(begun.hints, len(question.hints))
             self._take_up_chosen()
 
     def _take_up_chosen(self) -> None:
@@ -188,6 +193,11 @@ class CheckQuestion(Vertical, can_focus=True):
         return self._hints
 
     @property
+    def hint_waits(self) -> bool:
+        """Whether there is a hint that is not open yet."""
+        return self._hints < len(self.asked.hints)
+
+    @property
     def _rows(self) -> list[ChoiceRow]:
         return list(self.query_children(ChoiceRow))
 
@@ -202,11 +212,11 @@ class CheckQuestion(Vertical, can_focus=True):
         return self._answered is None and not self._recording
 
     @property
-    def begun(self) -> tuple[str, ...]:
+    def begun(self) -> Kept:
         """What is answered so far, and not given yet."""
         if self._answered is not None:
-            return ()
-        return self._form.begun() if self._form else tuple(sorted(self._chosen))
+            return _NOTHING
+        return Kept(self._form.begun() if self._form else tuple(sorted(self._chosen)), self._hints)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -262,6 +272,29 @@ class CheckQuestion(Vertical, can_focus=True):
 
     # Keys
 
+    @property
+    def _was_typed(self) -> bool:
+        """Whether it is answered, and by typing: then no letter is a key, as none was while it was typed."""
+        return self._answered is not None and isinstance(self.asked, Typed | Output | Reflection)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own
+        """Whether this key does nothing else here."""
+        return self._was_typed and character is not None and character.isalnum()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Say to who goes on typing that it is answered; nothing of the lesson's keys happens by it."""
+        if self.has_focus and self.check_consume_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            keys = {one.binding.id: self.app.get_key_display(one.binding) for one in self._active_keys()}
+            again, on_ = (keys.get(name) or key_of(self, name) for name in ("check.again", "check.on"))
+            said = _("This is answered: {again} asks it again, {on} reads on.").format(again=again, on=on_)
+            self.notify(said, markup=False)
+
+    def _active_keys(self) -> list[ActiveBinding]:
+        """The keys that work now; of several for one thing the first at the end, as the bar of keys has it."""
+        return list(reversed(self.screen.active_bindings.values()))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
         match action:
@@ -276,7 +309,7 @@ class CheckQuestion(Vertical, can_focus=True):
             case "choose_option":
                 return self.open and any(row.option.id == parameters[0] for row in self._rows)
             case "hint":
-                return self.open and self._hints < len(self.asked.hints)
+                return self.open
             case "again" | "read_on":
                 return self._answered is not None
             case "on":
@@ -383,13 +416,17 @@ class CheckQuestion(Vertical, can_focus=True):
         self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)
-        await self.mount(VerdictCard(answered, None, self._back(answered), language()))
+        await self.mount(VerdictCard(told_of(answered, None, self._back(answered), language())))
         self._draw()
 
     def action_hint(self) -> None:
         """Show the next hint."""
+        if not self.hint_waits:
+            self.notify(no_hint_words(self.asked), markup=False)
+            return
         self._show_hint(self._hints)
         self._hints += 1
+        self._tell_begun()
         self._draw()
 
     def _show_hint(self, number: int) -> None:
@@ -443,7 +480,7 @@ class CheckCard(Vertical):
         answered: Callable[[str], Answered | None],
         order: Callable[[Question], Sequence[str]],
         back: Callable[[Answered], str],
-        begun: Callable[[str], Sequence[str]] = lambda _question: (),
+        begun: Callable[[str], Kept] = lambda _question: _NOTHING,
         before: Mapping[str, CheckQuestion] = MappingProxyType({}),
     ) -> None:
         super().__init__()

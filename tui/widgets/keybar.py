@@ -21,8 +21,8 @@ _BACK, _HELP = "escape", "app.help"
 class KeyBar(Widget):
     """The keys that work here and now, written from the active bindings, so that no key is shown that does nothing.
 
-    What is said for a moment stands where nobody reads: one row of it at the left of the keys, and as many of them as
-    fit beside it; more rows above the keys, which make room for them.
+    What is said for a moment covers none of them: one row stands at their right where there is room for it beside all
+    of them, else, as more rows do, above the keys, which make room for it.
     """
 
     DEFAULT_CSS = """
@@ -32,8 +32,6 @@ class KeyBar(Widget):
     COMPONENT_CLASSES = {"keybar--key"}  # noqa: RUF012 - Textual declares it as a plain class variable
     _drawn: Sequence[tuple[str, str, str]] | None = None
     """What is on the screen."""
-    _covered = 0
-    """Cells at the left where something is said."""
     _tall = 1
     """Its rows, with those of what is said above it."""
 
@@ -47,14 +45,11 @@ class KeyBar(Widget):
         for rack in self.screen.query(ToastRack):
             toasts = list(rack.query(Toast)) if rack.display else []
             rows = sum(toast.outer_size.height for toast in toasts)
-            rack.set_class(rows > 1, "-above")
-            tall = 1 + min(rows, MOST_SAID) if rows > 1 else 1
+            above = rows > 1 or (rows == 1 and self._width(self.keys()) + toasts[0].outer_size.width > self.size.width)
+            rack.set_class(above, "-above")
+            tall = 1 + min(rows, MOST_SAID) if above else 1
             if tall != self._tall:  # else it is laid out once more as it is
                 self._tall = self.styles.height = tall
-            covered = toasts[0].outer_size.width if rows == 1 else 0
-            if covered != self._covered:
-                self._covered = covered
-                self.refresh()
 
     def _look(self) -> None:
         """Draw the row anew where it is no longer true."""
@@ -73,17 +68,9 @@ class KeyBar(Widget):
                     back = active.binding.id
         last = [shown.pop(name) for name in (back, _HELP) if name in shown]
         keys = list(shown.values())[: MOST - len(last)]
-        room = self.size.width - self._covered
-        while keys and self._width([*keys, *last]) > room:
+        while keys and self._width([*keys, *last]) > self.size.width:
             keys.pop()
-        while self._covered and last and self._width(last) > room:
-            last.pop(0)
         return [*keys, *last]
-
-    @property
-    def _start(self) -> int:
-        """Cells before the first key; beside what is said the keys stand at the right."""
-        return max(1, self.size.width - self._width(self.keys())) if self._covered else 1
 
     @staticmethod
     def _width(keys: list[tuple[str, str, str]]) -> int:
@@ -93,14 +80,14 @@ class KeyBar(Widget):
         """The row."""
         style = self.get_visual_style("keybar--key")
         self._drawn = self.keys()
-        parts: list[str | tuple[str, Style]] = ["\n" * (self.size.height - 1), " " * self._start]
+        parts: list[str | tuple[str, Style]] = ["\n" * (self.size.height - 1), " "]
         for key, text, _action in self._drawn:
             parts += [(key, style), f" {text}  "]
         return Content.assemble(*parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
-        start = self._start if event.y == self.size.height - 1 else self.size.width
+        start = 1 if event.y == self.size.height - 1 else self.size.width
         for key, text, action in self.keys():
             end = start + cell_len(key) + cell_len(text) + 1
             if start <= event.x < end:

@@ -6,7 +6,7 @@ move with it. They are made when their place comes near the screen.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -19,7 +19,6 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
 from store.notes import MOST_QUOTED
@@ -32,13 +31,14 @@ from tui.render.inline import References
 from tui.render.lines import beside, copied, is_pointed, marked
 from tui.render.manuscript import Manuscript, Note
 from tui.render.margin import Margin, Passage
-from tui.render.pieces import Asked, FoldLine, Lines, Rows, Title, line_of
+from tui.render.pieces import Asked, FoldLine, line_of
 from tui.render.places import Place
-from tui.views import Answered
+from tui.views import Answered, Begun
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from quizzes.model import Question, Quiz
+    from tui.render.quoted import Quoted, Sentence
     from tui.widgets.check import CheckCard, CheckQuestion
 
 
@@ -48,19 +48,6 @@ _CHOOSING = frozenset({"copy_chosen", "extend", "hold", "choose_line", "end_choo
 
 _RULES = " " + "".join(f"{glyphs.heavy}{glyphs.light}{glyphs.cross}" for glyphs in (UNICODE, ASCII))
 """What a line is made of that says nothing."""
-
-
-class Sentence(NamedTuple):
-    """Something on the screen that a note may be written to, or a bookmark set."""
-
-    line: int
-    """Of the file, in which its block begins."""
-    block: str
-    """Id of the block, as `tui.render.places` has it."""
-    section: int
-    """Index of its section; -1 before the first."""
-    words: str
-    """As plain text."""
 
 
 class LessonReader(Reader):
@@ -188,51 +175,26 @@ class LessonReader(Reader):
         line = self._margin.drawn_line(text, passage) if text else 0
         return line if text and any(line_of(text.pieces[index]) == line for index in self._meant()) else None
 
-    def sentences_in_view(self) -> Sequence[Sentence]:
+    def sentences_in_view(self) -> Sequence["Sentence"]:
         """Each sentence of the text on the screen; headings count where there is nothing else."""
-        text = self._text
-        if text is None:
-            return ()
-        shown = self._meant()
-        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a note is written
+        return self._quoted(self._text).sentences(self._meant()) if self._text else ()
 
-        running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
-        return [
-            self._sentence(text, index, words[:MOST_QUOTED])
-            for index in running or shown
-            for words in sentences(text.words(index))
-        ]
-
-    def passage_here(self) -> Sentence | None:
+    def passage_here(self) -> "Sentence | None":
         """What a bookmark is set to: what is chosen or was found, else the first block on the screen; its beginning."""
         text, finding = self._text, self._finding
         if text is None:
             return None
-        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a bookmark is set
-
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
         if self._chosen:
             here.insert(0, min(self._chosen).piece)
-        found = ((index, sentences(text.words(index))) for index in here)
-        return next(
-            (self._sentence(text, index, self._called(text, index, words)) for index, words in found if words), None
-        )
+        return self._quoted(text).beginning(here)
 
-    @staticmethod
-    def _called(text: Manuscript, index: int, words: Sequence[str]) -> str:
-        """What a piece is known by: its first sentence; of a table or code its heading, and the first row of it."""
-        part = text.pieces[index].part
-        if not isinstance(part, Rows | Lines):
-            return words[0]
-        heading = next((text.words(one) for one in reversed(text.headings) if one < index), "")
-        first = text.first_row(index)
-        return f"{heading}: {first}" if heading else first
+    def _quoted(self, text: Manuscript) -> "Quoted":
+        from tui.render.quoted import Quoted  # noqa: PLC0415 - loaded when a note is written, or a bookmark set
 
-    def _sentence(self, text: Manuscript, index: int, words: str) -> Sentence:
-        section = sum(one <= index for one in text.headings) - 1
-        return Sentence(line_of(text.pieces[index]), self._margin.block(text, index), section, words)
+        return Quoted(text, self._margin.block, most=MOST_QUOTED)
 
     def _meant(self) -> Sequence[int]:
         """The pieces on the screen, and that with which the chosen text begins, wherever that is.
@@ -609,7 +571,7 @@ class LessonText(Container):
         self._answered: Callable[[str], Answered | None] = lambda _question: None
         self._order: Callable[[Question], Sequence[str]] = lambda _question: ()
         self._back: Callable[[Answered], str] = lambda _answered: ""
-        self._begun: Callable[[str], Sequence[str]] = lambda _question: ()
+        self._begun: Callable[[str], Begun] = lambda _question: Begun(())
         self._cards: dict[int, CheckCard] = {}
         self._wanted: int | None = None
         """The check that is to take the focus once it is there."""
@@ -644,7 +606,7 @@ class LessonText(Container):
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
         back: Callable[[Answered], str],
-        begun: Callable[[str], Sequence[str]],
+        begun: Callable[[str], Begun],
         advice: str = "",
     ) -> None:
         """Show a lesson.

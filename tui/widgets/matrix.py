@@ -22,7 +22,7 @@ from store.status import Status
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, named
 from tui.keys import key
-from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, signs_of, tally
+from tui.render.matrix import MatrixRow, Plan, courses, head, legend, member, plan, results, sign_of, signs_of, tally
 from tui.render.text import fitted, safe
 from tui.roster import numbers_of
 from tui.screens.words import date_text
@@ -136,7 +136,12 @@ class Matrix(Widget, can_focus=True):
     @property
     def rows_around(self) -> int:
         """Rows above and below the members."""
-        return 1 + _BELOW
+        return self._above + _BELOW
+
+    @property
+    def _above(self) -> int:
+        """Rows above the members: the numbers of the lessons, and over them their courses where there are several."""
+        return 1 + self._several_courses
 
     @property
     def rows_in_view(self) -> tuple[int, int, int]:
@@ -163,7 +168,7 @@ class Matrix(Widget, can_focus=True):
 
     def _plan(self) -> Plan:
         return plan(
-            (self.size.width, self.size.height - 1 - _BELOW),
+            (self.size.width, self.size.height - self.rows_around),
             self._first,
             (len(self._lessons), len(self._rows)),
             names=self._names,
@@ -216,10 +221,10 @@ class Matrix(Widget, can_focus=True):
         """Put the cursor where the mouse is; a click on the cursor chooses the cell."""
         place = event.get_content_offset(self)
         view = self._plan()
-        if place is None or not 0 < place.y <= len(view.rows):
+        if place is None or not 0 <= place.y - self._above < len(view.rows):
             return
         column = view.columns.start + (place.x - view.name - 1) // view.pitch
-        aim = Offset(column if column in view.columns else self.cursor.x, view.rows.start + place.y - 1)
+        aim = Offset(column if column in view.columns else self.cursor.x, view.rows.start + place.y - self._above)
         if aim == self.cursor:
             self.post_message(self.Chosen())
         self.cursor = aim
@@ -252,8 +257,10 @@ class Matrix(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The head, a member, or one of the lines below them."""
         view, width = self._plan(), self.size.width
-        lessons, cursor = self._lessons, self.cursor
-        if y == 0:
+        lessons, cursor, y = self._lessons, self.cursor, y + 1 - self._above
+        if y < 0:
+            segments = courses(view, lessons, self._look)
+        elif y == 0:
             segments = head(view, lessons, numbers_of(lessons), cursor.x, self._look)
         elif y <= len(view.rows):
             place = view.rows.start + y - 1

@@ -101,6 +101,12 @@ class NeedsHelp(RowList):
         told += [(_handled_key(one), one.lesson) for one in self._handled]
         return next((lesson for row, lesson in told if row == key), "")
 
+    @property
+    def seen_to(self) -> tuple[str, str] | None:
+        """Member, by id, and lesson, by key, of what was handled under the cursor; None where it is nothing such."""
+        key = self.chosen.key if self.chosen else ""
+        return next(((one.member, one.lesson) for one in self._handled if key == _handled_key(one)), None)
+
     def on_resize(self) -> None:
         """The rules break into other lines."""
         if self.scrollable_content_region.width != self._width:

@@ -1,4 +1,4 @@
-"""How far a group has come on each dimension: a dot on a rail, with a tick where it should be."""
+"""How far a group has come on each dimension: a dot on a rail, with a tick where it should be at last, and by now."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from store.mirror import Basis, GroupDimension
 from tui.commands.wording import percent, withheld_word
-from tui.i18n import _
+from tui.i18n import _, listed, named
 from tui.render.rail import Reached, stands
 from tui.render.text import fitted
 from tui.screens.drawing import rail_text
@@ -53,12 +53,36 @@ class Rails(Widget, can_focus=True):
             if one.share is None:
                 yield Content.assemble(name, (withheld_word(one), muted)).truncate(width, ellipsis=True)
                 continue
-            mark, tone = _MARKS[stands(one.share, one.target)]
+            mark, tone = _MARKS[stands(one.share, one.target, one.by_now)]
             figure = (f" {percent(one.share):>4} {mark}", f"$text-{tone}")
-            yield Content.assemble(name, rail_text(one.share, one.target, room), figure)
+            yield Content.assemble(name, rail_text(one.share, one.target, room, now=one.by_now), figure)
         if any(one.share is None and one.asked for one in self.dimensions):
             yield Content.styled(_("so few people: no figure about them all"), muted).truncate(width, ellipsis=True)
         elif any(one.basis is Basis.ANNOUNCED for one in self.dimensions):
             yield Content.styled(_("by announced quizzes: some share in files"), muted).truncate(width, ellipsis=True)
         elif any(one.target is not None for one in self.dimensions):
-            yield Content.styled(" " * (title + 1) + "┃ " + _("target"), muted)
+            yield Content.styled(self._legend(width), muted).truncate(width, ellipsis=True)
+
+    def _legend(self, width: int) -> str:
+        """What the ticks are, and with which of them a mark compares: the longest words that there is room for."""
+        aimed = [one for one in self.dimensions if one.target and one.share is not None]
+        target = "┃ " + _("target")
+        if all(one.by_now is None or (one.target or 0) <= one.by_now for one in aimed):
+            return target
+        if not any(one.by_now for one in aimed):
+            return f"{target} · " + _("nothing of it is due yet")
+        now = "  ╎ " + _("due by now")
+        met = {stands(one.share, one.target, one.by_now) for one in aimed}
+        # Only the marks that are there: where all is fine, nothing on the screen looks like a flag.
+        marks = listed(
+            words
+            for reached, words in (
+                (Reached.REACHED, _("✓ reached")),
+                (Reached.CLOSE, _("! close")),
+                (Reached.BELOW, _("✗ below")),
+                (Reached.UNTOLD, _("no mark: nothing due yet")),
+            )
+            if reached in met
+        )
+        said = named(target + now, marks)
+        return said if cell_len(said) <= width else target + now

@@ -494,12 +494,16 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             flow = window.flow
         else:
             self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
-            flow = Flow(text.pieces, self._typesetter(text, self._palette), width, text.sizes)
+            flow = self._flow(text, self._palette, width)
         stays = window is not None and height < window.height and window.at_end and not window.at_start
         self._window = Window(text, flow, height, window.kept if window else self._kept)
         if stays:  # what is said for a moment takes rows away: who has come to the end is there still
             self._window.put(flow.end)
         self._moved()
+
+    def _flow(self, text: Manuscript, colours: Palette, width: int) -> Flow:
+        """The text as lines of a width."""
+        return Flow(text.pieces, self._typesetter(text, colours), width, text.sizes)
 
     def _restyle(self, _theme: Theme) -> None:
         self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)

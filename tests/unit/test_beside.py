@@ -1,0 +1,121 @@
+"""What stands beside what of two texts, and the blanks that keep it in one row."""
+
+from collections.abc import Sequence
+
+from tests.reading import colours, manuscript
+from tui.render.beside import PairedFlow, bands
+from tui.render.flow import Spot
+from tui.render.manuscript import Manuscript
+
+ORIGINAL = """# Bread
+
+Flour.
+
+## Dough
+
+It is a paragraph of many words that takes more than one line in a narrow column, as this one is, and some.
+
+- one
+- two
+
+## Tools
+
+```sh
+knead
+```
+
+## Oven
+
+Heat.
+"""
+TRANSLATED = """# Brot
+
+Mehl.
+
+## Teig
+
+Ein Absatz.
+
+Noch einer, den das Original nicht hat.
+
+- eins
+- zwei
+
+## Ofen
+
+Hitze.
+"""
+
+
+def said(text: Manuscript, starts: Sequence[int]) -> list[str]:
+    return [text.words(index) for index in starts]
+
+
+def flows(first: str, second: str, *, width: int = 30) -> tuple[PairedFlow, PairedFlow]:
+    texts = manuscript(first), manuscript(second)
+    found = bands(*texts)
+    made: list[PairedFlow] = []
+    for side, text in enumerate(texts):
+        made.append(
+            PairedFlow(
+                text.pieces,
+                text.typesetter(colours()),
+                width,
+                text.sizes,
+                starts=[pair[side] for pair in found],
+            )
+        )
+    here, there = made
+    here.stand_beside(there)
+    there.stand_beside(here)
+    return here, there
+
+
+def row(flow: PairedFlow, piece: int) -> int:
+    """The row in which a piece begins."""
+    return sum(len(flow.lines(one)) for one in range(piece))
+
+
+def test_a_section_that_is_not_translated_shifts_none_below_it() -> None:
+    first, second = manuscript(ORIGINAL), manuscript(TRANSLATED)
+    found = bands(first, second)
+    here, there = said(first, [one for one, _ in found]), said(second, [one for _, one in found])
+    beside = dict(zip(here, there, strict=True))
+    assert (beside["Dough"], beside["one"], beside["Oven"], beside["Heat."]) == ("Teig", "eins", "Ofen", "Hitze.")
+    assert "Tools" not in beside
+    assert beside["two"] == "zwei"
+
+
+def test_the_same_code_stands_beside_itself_wherever_it_is() -> None:
+    first = manuscript("# A\n\nOne.\n\nTwo.\n\n```\nx = 1\n```\n\nThree.\n")
+    second = manuscript("# B\n\n```\nx = 1\n```\n\nDrei.\n")
+    beside = dict(bands(first, second))
+    assert first.words(3) == "x = 1"
+    assert second.words(beside[3]) == "x = 1"
+    assert second.words(beside[4]) == "Drei."
+
+
+def test_whatever_stands_beside_each_other_begins_in_one_row_and_both_are_as_high() -> None:
+    first, second = flows(ORIGINAL, TRANSLATED)
+    assert [row(first, one) for one in first.starts] == [row(second, one) for one in second.starts]
+    assert row(first, len(first.pieces)) == row(second, len(second.pieces))
+    assert first.height == second.height == row(first, len(first.pieces))
+    last = len(first.pieces) - 1
+    first.forget(last)
+    assert row(first, last + 1) == row(second, len(second.pieces))
+
+
+def test_a_line_has_a_line_beside_it_there_and_back() -> None:
+    first, second = flows(ORIGINAL, TRANSLATED)
+    for y in range(first.height):
+        spot = first.moved(Spot(0, 0), y)
+        beside = first.beside(spot, second)
+        assert second.moved(Spot(0, 0), y) == beside
+        assert second.beside(beside, first) == spot
+
+
+def test_an_empty_text_stands_beside_any() -> None:
+    first, second = flows(ORIGINAL, "")
+    assert first.lines(0)
+    assert first.beside(Spot(2, 0), second) == Spot(0, 0)
+    assert second.beside(Spot(0, 0), first) == Spot(0, 0)

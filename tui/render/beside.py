@@ -1,0 +1,191 @@
+"""Two texts that say the same in two languages, side by side: what stands beside what, and the blanks that keep it so.
+
+A band is a piece of each with all that follows it alone. It is as high on one side as on the other, so that whatever
+comes after it begins in the same row.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from lessons.blocks import Heading
+from tui.render.flow import Flow, Size, Spot
+from tui.render.manuscript import Manuscript
+from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Title
+from tui.render.text import Line
+from tui.render.typeset import Typesetter
+
+_MOST_SECTIONS = 200
+"""Of a text; where there are more, they stand beside each other in their order."""
+_MOST_COMPARED = 250_000
+"""Pairs of pieces of a section that are compared; of a longer one they stand beside each other in their order."""
+
+Pair = tuple[int, int]
+"""Pieces of two texts, by index."""
+
+
+class _Section(NamedTuple):
+    level: int
+    """Of its heading; 0 before the first."""
+    start: int
+    stop: int
+    holds: Counter[Hashable]
+    """How many of each kind of piece."""
+
+
+def bands(first: Manuscript, second: Manuscript) -> Sequence[Pair]:
+    """The pieces with which the bands begin, in order.
+
+    A section stands beside the one of the same level that is most like it, by what it is made of, so that one which is
+    not translated leaves a gap and shifts none below it. In a section, so do the blocks: code beside the same code.
+    """
+    here, there = _kinds(first), _kinds(second)
+    found: list[Pair] = [(0, 0)]
+    for one, other in _beside(_sections(first, here), _sections(second, there)):
+        found += ((one.start, other.start), *_inside(here, there, one, other))
+    kept: list[Pair] = []
+    for pair in found:
+        if not kept or (pair[0] > kept[-1][0] and pair[1] > kept[-1][1]):
+            kept.append(pair)
+    return kept
+
+
+class PairedFlow(Flow):
+    """One of two texts, with blanks at the end of each band that is higher in the other one."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        typesetter: Typesetter,
+        width: int,
+        sizes: Iterable[Size],
+        *,
+        starts: Sequence[int],
+    ) -> None:
+        """Take also the pieces with which bands begin."""
+        super().__init__(pieces, typesetter, width, sizes)
+        self.starts = starts
+        self._other: PairedFlow | None = None
+        self._band_heights: dict[int, int] = {}
+
+    def stand_beside(self, other: "PairedFlow | None") -> None:
+        """Be as high as another one, or as nothing else where it is None; what is on the screen is to be shown anew."""
+        self._other = other
+        self._tops = None
+
+    def lines(self, piece: int) -> Sequence[Line]:
+        """The lines of a piece, and the blanks of its band where it is the last one of it."""
+        drawn = super().lines(piece)
+        blanks = self._blanks(piece)
+        if self._heights[piece] != len(drawn) + blanks:
+            self._heights[piece] = len(drawn) + blanks
+            self._tops = None
+        return [*drawn, *[Line([], 0)] * blanks] if blanks else drawn
+
+    def forget(self, piece: int) -> None:
+        """Lay a piece out anew, and measure its band again."""
+        super().forget(piece)
+        self._band_heights.pop(self.band(piece), None)
+
+    def band(self, piece: int) -> int:
+        """The band that a piece is in."""
+        return max(0, bisect_right(self.starts, piece) - 1)
+
+    def drawn_height(self, band: int) -> int:
+        """Lines of a band, without the blanks at its end."""
+        if band not in self._band_heights:
+            self._band_heights[band] = sum(len(super(PairedFlow, self).lines(piece)) for piece in self.pieces_of(band))
+        return self._band_heights[band]
+
+    def beside(self, spot: Spot, other: "PairedFlow") -> Spot:
+        """The line of the other text that stands in the row of a line of this one."""
+        band = min(self.band(spot.piece), len(other.starts) - 1)
+        depth = spot.line + sum(len(self.lines(piece)) for piece in range(self.starts[band], spot.piece))
+        height = sum(len(other.lines(piece)) for piece in other.pieces_of(band))
+        return other.moved(Spot(other.starts[band], 0), min(depth, height - 1))
+
+    def pieces_of(self, band: int) -> range:
+        """The pieces of a band, by index."""
+        return range(self.starts[band], (*self.starts[band + 1 : band + 2], len(self.pieces))[0])
+
+    def _blanks(self, piece: int) -> int:
+        other, band = self._other, self.band(piece)
+        if other is None or band >= len(other.starts) or piece != self.pieces_of(band)[-1]:
+            return 0
+        return max(0, other.drawn_height(band) - self.drawn_height(band))
+
+
+def _kinds(text: Manuscript) -> Sequence[Hashable]:
+    """What tells of each piece, in any language, which one it is: what it is, what it stands in, the code in it."""
+    return [(_kind(piece), tuple(mark.role for mark in piece.frame.marks), piece.opening) for piece in text.pieces]
+
+
+def _kind(piece: Piece) -> Hashable:
+    match piece.part:
+        case Heading(level=level):
+            return Heading, level
+        case Lines(code, start, _):
+            return Lines, code.text, start
+        case Rows(table, start, _):
+            return Rows, len(table.head), start
+        case Title(kind, _):
+            return Title, kind
+        case Asked(_, number):
+            return Asked, number
+        case FoldLine():
+            return FoldLine
+        case part:
+            return type(part).__name__
+
+
+def _sections(text: Manuscript, kinds: Sequence[Hashable]) -> Sequence[_Section]:
+    bounds = [0, *(index for index in text.headings if index), len(text.pieces)]
+    found: list[_Section] = []
+    for start, stop in pairwise(bounds):
+        if start < stop:
+            part = text.pieces[start].part
+            level = part.level if isinstance(part, Heading) else 0
+            found.append(_Section(level, start, stop, Counter(kinds[start:stop])))
+    return found
+
+
+def _beside(first: Sequence[_Section], second: Sequence[_Section]) -> Iterable[tuple[_Section, _Section]]:
+    """The sections that stand beside each other: in order, of one level, as like as can be (Needleman and Wunsch)."""
+    if max(len(first), len(second)) > _MOST_SECTIONS:
+        return list(zip(first, second, strict=False))
+    best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]
+    for row in range(len(first) - 1, -1, -1):
+        for column in range(len(second) - 1, -1, -1):
+            with_each_other = _likeness(first[row], second[column]) + best[row + 1][column + 1]
+            best[row][column] = max(with_each_other, best[row + 1][column], best[row][column + 1])
+    found: list[tuple[_Section, _Section]] = []
+    row = column = 0
+    while row < len(first) and column < len(second):
+        like = _likeness(first[row], second[column])
+        if like and best[row][column] == like + best[row + 1][column + 1]:
+            found.append((first[row], second[column]))
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return found
+
+
+def _likeness(one: _Section, other: _Section) -> float:
+    """How like two sections are: 1 to 2, and nothing where their headings are of two levels."""
+    if one.level != other.level:
+        return 0.0
+    return 1.0 + (one.holds & other.holds).total() / (one.holds | other.holds).total()
+
+
+def _inside(here: Sequence[Hashable], there: Sequence[Hashable], one: _Section, other: _Section) -> Iterable[Pair]:
+    """The pieces of two sections that stand beside each other."""
+    first, second = here[one.start : one.stop], there[other.start : other.stop]
+    if len(first) * len(second) > _MOST_COMPARED:
+        return zip(range(one.start, one.stop), range(other.start, other.stop), strict=False)
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return ((one.start + at + step, other.start + of + step) for at, of, size in blocks for step in range(size))
