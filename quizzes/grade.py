@@ -1,7 +1,7 @@
 """A question and an answer give a verdict: a pure function for each way of scoring."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, isclose
@@ -141,19 +141,29 @@ def _ordering(question: Ordering, ids: tuple[str, ...]) -> Verdict:
     unknown = frozenset(ids).difference(entry.id for entry in question.entries)
     if unknown:
         raise NoSuchOptionError(question=question.id, option=min(unknown))
-    texts = {entry.id: _text_of(entry) for entry in question.entries}
+    texts = {entry.id: entry_text(entry) for entry in question.entries}
     right = [texts[entry.id] for entry in question.entries]
     given = [texts[id_] for id_ in ids]
     if given == right:
         return Verdict(1.0, right=True)
-    left = Counter(pairwise(right))
-    kept = sum((Counter(pairwise(given)) & left).values())
     # Entries of the same words may keep all their neighbours in another order, which is still not the right one.
-    share = min(kept, len(right) - 2) / max(len(right) - 1, 1)
+    share = min(len(followed(question, ids)), len(right) - 2) / max(len(right) - 1, 1)
     return _all_or_share(question.scoring, max(share, 0.0))
 
 
-def _text_of(entry: Entry) -> str:
+def followed(question: Ordering, ids: Sequence[str]) -> tuple[int, ...]:
+    """The places, from 0, of an order whose entries are followed by the one that should follow them."""
+    texts = {entry.id: entry_text(entry) for entry in question.entries}
+    left = Counter(pairwise(texts.values()))
+    found: list[int] = []
+    for place, pair in enumerate(pairwise(texts.get(id_, "") for id_ in ids)):
+        if left[pair] > 0:
+            left[pair] -= 1
+            found.append(place)
+    return tuple(found)
+
+
+def entry_text(entry: Entry) -> str:
     """All that an entry says: to exchange two of the same words changes nothing, but `-r` is not `-R`."""
     return " ".join(f"{entry.source}\n{content(entry.blocks)}".split())
 

@@ -83,11 +83,11 @@ class Memory:
         return self.lapses >= LEECH
 
 
-def rate(*, right: bool, hints: int = 0, tries: int = 1) -> Rating:
+def rate(*, right: bool, hints: int = 0) -> Rating:
     """The rating that a verdict stands for; Easy is given by the member's own key alone."""
     if not right:
         return Rating.AGAIN
-    return Rating.HARD if hints or tries > 1 else Rating.GOOD
+    return Rating.HARD if hints else Rating.GOOD
 
 
 def recall(memory: Memory, at: datetime) -> float:

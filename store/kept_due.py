@@ -42,7 +42,7 @@ class KeptDue:
     def items(
         self, member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = item_memory.holds_all
     ) -> list[Waiting]:
-        """The same as `item_memory.due_items` answers.
+        """All that may be asked at a moment of a study day, as `item_memory.waiting` answers.
 
         Raises:
             StoreError: the file cannot be read.

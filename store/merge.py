@@ -51,11 +51,6 @@ ONE_BY_ONE = 2_000
 """New events up to which each is taken into the read models by itself; more are sooner made anew from the whole log."""
 
 _OF_SITTINGS = (SittingStarted, Answered, SittingFinished, SittingAbandoned)
-_TAKER = """
-    SELECT member FROM sittings WHERE sitting = ?
-    UNION ALL SELECT subject FROM sitting_answers JOIN events ON id = event WHERE sitting = ? LIMIT 1
-"""
-"""Whose a sitting is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +317,11 @@ class _Merging:
         """A sitting is of one member; what two have in it could be folded in no order that both agree on."""
         if sitting not in self.takers:
             key = ids.to_bytes(sitting)
-            row = self.connection.execute(_TAKER, (key, key)).fetchone()
+            row = self.connection.execute(
+                "SELECT member FROM sittings WHERE sitting = ? UNION ALL"
+                " SELECT subject FROM sitting_answers JOIN events ON id = event WHERE sitting = ? LIMIT 1",
+                (key, key),
+            ).fetchone()
             self.takers[sitting] = ids.to_text(row[0]) if row else event.subject
         if self.takers[sitting] != event.subject:
             raise NotImportableError(path=self.incoming.path, detail=NotImportableError.sitting_message, event=event.id)

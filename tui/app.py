@@ -197,6 +197,8 @@ class FivefoldApp(Shell):
         """Whether this run has looked after the database."""
         self._looking: Timer | None = None
         """For what others record; it pauses when that cannot be read."""
+        self._lang = study.preferences.value("lang")
+        """What the language was when it was last looked at what others record."""
 
     @property
     def leads(self) -> bool:
@@ -337,10 +339,16 @@ class FivefoldApp(Shell):
         else:
             self.read_library()
 
-    def _look_for_others(self) -> None:
-        """Show what another window, or a command, has recorded meanwhile."""
+    async def _look_for_others(self) -> None:
+        """Show what another window, or a command, has recorded meanwhile; another name and another language too."""
         try:
-            if self.study.recorded_elsewhere() and isinstance(self.screen, StudyScreen):
+            if not self.study.recorded_elsewhere():
+                return
+            self.study.look_who_studies()
+            before, self._lang = self._lang, self.study.preferences.value("lang")
+            if self._lang != before:
+                await self.speak(self._lang)
+            if isinstance(self.screen, StudyScreen):
                 self.screen.records_changed()
         except StoreError as problem:
             if self._looking is not None:

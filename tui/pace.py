@@ -101,14 +101,13 @@ class Schedule:
 
     def nth(self, first: date, number: int) -> date:
         """The day that is the so manieth to study on from `first` on, from 1; there have to be so many."""
-        for leave in self.leaves:
-            before = self._meant(first, leave.first - _DAY)
-            if leave.last < first:
-                continue
-            if number <= before:
-                break
-            number -= before
-            first = leave.last + _DAY
+        for away in self.leaves:
+            if max(first, away.first) <= away.last:
+                before = self._meant(first, away.first - _DAY)
+                if number <= before:
+                    break
+                number -= before
+                first = away.last + _DAY
         weeks, left = divmod(number - 1, len(self.weekdays))
         day = first + weeks * _WEEK
         later = (day + ahead * _DAY for ahead in range(_WHOLE_WEEK))

@@ -244,6 +244,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._spent = Spent()
         self._begun = None
 
+    def look_who_studies(self) -> None:
+        """Know the member by their name of now: another window may have changed it.
+
+        Raises:
+            StoreError: the database cannot be read, and why.
+        """
+        me = self.member
+        self.member = next((one for one in self.members() if me and one.id == me.id), me)
+
     def members(self) -> tuple[Member, ...]:
         """Everybody who studies here, in the order in which they came."""
         return people.members(self._database)

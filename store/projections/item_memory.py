@@ -284,18 +284,6 @@ def holds_all(_quiz: str, _question: str) -> bool:
     return True
 
 
-def due_items(
-    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
-) -> list[Waiting]:
-    """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order.
-
-    `holds` says of a quiz and a question whether the library has it: what it has lost waits for it.
-    """
-    with database.reading() as connection:
-        rows = due_rows(connection, member, day)
-    return waiting(rows, at, holds=holds)
-
-
 def due_rows(
     connection: sqlite3.Connection, member: str, day: date, question: QuestionKey | None = None
 ) -> list[DueRow]:
@@ -309,7 +297,10 @@ def due_rows(
 
 
 def waiting(rows: Iterable[DueRow], at: datetime, *, holds: Callable[[str, str], bool] = holds_all) -> list[Waiting]:
-    """Those of some rows that may be asked at a moment of their study day; `holds` as in `due_items`."""
+    """Those of some rows that may be asked at a moment of their study day, for `quizzes.due.queue` to put in order.
+
+    `holds` says of a quiz and a question whether the library has it: what it has lost waits for it.
+    """
     now, latest = ids.milliseconds(at), ids.milliseconds(at + LEARN_AHEAD)
     return [
         _waiting(
@@ -348,7 +339,7 @@ NOTHING_DUE = DueNow(0, None, siblings=False)
 def due_now(
     database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
 ) -> DueNow:
-    """What the questions that `due_items` answers come to."""
+    """What the questions that `waiting` answers come to."""
     now, held, number, oldest, unheld = ids.milliseconds(at), 0, 0, None, False
     identities = set()
     with database.reading() as connection:

@@ -10,9 +10,10 @@ from textwrap import dedent
 import pytest
 
 from store import shared
-from store.describe import events_schema, shared_schema
+from store.describe import events_schema
 from store.events import FIELDS, KINDS
 from store.migrations import migrate
+from tests.shared_schema import shared_schema
 
 Document = Callable[[str, str], None]
 

@@ -17,6 +17,7 @@ from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
 from store.items import ItemMemory
+from store.kept_due import KeptDue
 from store.log import Entry, append, rebuild
 from store.people import Member
 from store.projections import item_memory, study_days
@@ -136,13 +137,13 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
     for hours in (*range(30), 80, 300, 3000):
         at = START + timedelta(hours=hours, minutes=7)
         day = TODAY + timedelta(days=(hours + 5) // 24)  # the start is five hours after four in the morning
-        items = item_memory.due_items(database, member.id, at, day)
+        items = KeptDue(database).items(member.id, at, day)
         asked = [known(database, member, f"q{number}") for number in (*range(1, 13), 20)]
         expected = {
             (item.question, item.memory.due_at, item.day) for item in asked if due(item.memory, at, day) is not None
         }
         assert {(item.question, item.due_at, item.since) for item in items} == expected
-        held = item_memory.due_items(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
+        held = KeptDue(database).items(member.id, at, day, holds=lambda _quiz, question: question != "q1")
         assert held == [item for item in items if item.question != "q1"]
         now = item_memory.due_now(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
         assert (now.number, now.siblings) == (len(at_once(held, at)), len(held) > 1)
@@ -177,7 +178,7 @@ def test_what_comes_next(database: Database, member: Member) -> None:
 def test_what_is_set_aside_is_not_asked_and_its_memory_stays(database: Database, member: Member) -> None:
     def asked(day: date = TODAY) -> list[str]:
         at = START + (day - TODAY) + 20 * MINUTE
-        return [item.question for item in item_memory.due_items(database, member.id, at, day)]
+        return [item.question for item in KeptDue(database).items(member.id, at, day)]
 
     clock = Clock()
     record(database, member, answered(1), answered(2), now=clock)

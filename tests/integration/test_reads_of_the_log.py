@@ -170,7 +170,13 @@ THE_LOG_ITSELF = {
         "details.of_all",
     ),
     *("backup._holds_more", "restore.look_at", "restore.difference"),
-    *("merge._erased", "merge._Merging.take_all", "merge._known", "merge._new_events"),
+    *(
+        "merge._erased",
+        "merge._Merging.take_all",
+        "merge._Merging._refuse_others_sitting",
+        "merge._known",
+        "merge._new_events",
+    ),
     *(f"incoming.Incoming.{name}" for name in ("begun", "erased", "events", "ids", "members")),
     *("incoming._read_tables", "migrations.m007_erasure", "migrations.m011_fewer_listed", "migrations.m020_details"),
 }

@@ -17,7 +17,6 @@ from store.errors import ErasedError
 from store.events import Body, MemberErased, Rated, Undone
 from store.kept_due import KeptDue
 from store.people import Member
-from store.projections import item_memory
 from tests.histories import START, Clock, aliased, always, answered, buried, opened, rated, record, resumed, suspended
 
 QUIZ = "course/quiz"
@@ -96,9 +95,9 @@ def test_what_is_kept_is_what_is_read_afresh(
             write(both.there if way == "elsewhere" else both.here, body)
         if asks:
             at, day = clock.moment, study_day(clock.moment)
-            assert kept.items(member.id, at, day) == item_memory.due_items(both.here, member.id, at, day)
+            assert kept.items(member.id, at, day) == KeptDue(both.here).items(member.id, at, day)
     at, day = clock.moment, study_day(clock.moment)
-    assert kept.items(member.id, at, day) == item_memory.due_items(both.here, member.id, at, day)
+    assert kept.items(member.id, at, day) == KeptDue(both.here).items(member.id, at, day)
 
 
 def test_after_a_rating_no_more_than_its_row_is_read(both: Databases) -> None:

@@ -51,7 +51,7 @@ async def test_a_quiz_whose_files_are_gone_is_answered_to_its_end(tmp_path: Path
         assert "no file bread/lessons/01-dough.md" in acting.notices(), "no key does nothing"
         await acting.press("enter", "s", "f2", "f2")
         assert isinstance(acting.app.screen, QuizScreen)
-        assert "bread/quizzes/01-dough.md" in acting.notices()
+        assert "no quiz 'bread/quizzes/01-dough'" in acting.notices(), "the library was looked at again"
         await acting.press("1", "enter", "1", "enter", "2", "enter")
         assert isinstance(acting.app.screen, ResultScreen | QuizScreen)
         while isinstance(acting.app.screen, QuizScreen):
@@ -72,7 +72,7 @@ async def test_what_is_due_of_a_quiz_that_is_gone_is_not_asked(tmp_path: Path, l
         remove(library)
         await acting.press("r", "f2", "f2")
         assert isinstance(acting.app.screen, ReviewScreen)
-        await said(acting, "bread/quizzes/01-dough.md", "no quiz 'bread/quizzes/01-dough'")
+        await said(acting, "no file bread/lessons/01-dough.md", "no quiz 'bread/quizzes/01-dough'")
         acting.app.review()
         await acting.settle()
         assert "Nothing is due" in acting.text()
@@ -85,7 +85,7 @@ async def test_a_lesson_and_its_course_that_are_gone_are_said(tmp_path: Path, li
         remove(library)
         await acting.press("f2", "f2")
         assert isinstance(acting.app.screen, ReaderScreen)
-        await said(acting, "no lesson 'bread/lessons/01-dough'")
+        await said(acting, "bread/lessons/01-dough.md", "no lesson 'bread/lessons/01-dough'")
         await acting.press("c")
         assert isinstance(acting.app.screen, CourseScreen)
         course = library / "bread" / "course.md"

@@ -124,6 +124,9 @@ async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
         await acting.press("m", "s")
         assert isinstance(acting.app.screen, SuspendedScreen)
         await acting.shown(snapshot, "suspended")
+        await acting.pilot.resize_terminal(60, 16)
+        await acting.settle()
+        assert "Which of these does a rested dough do?\n      Dough, tried, since Tue 24 Nov" in acting.text()
         await acting.press("enter")
         assert acting.study.suspended() == ()
         assert "No question is suspended." in acting.text()
@@ -190,9 +193,9 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]
     assert course["dimensions"] == [
-        {"id": "craft", "title": "Craft", "share": 0.0, "target": 0.5},
-        {"id": "patience", "title": "Patience", "share": 1.0, "target": 0.5},
-        {"id": "care", "title": "Care", "share": None, "target": 0.5},
+        {"id": "craft", "title": "Craft", "share": 0.0, "target": 0.5, "target_by_now": 0.0},
+        {"id": "patience", "title": "Patience", "share": 1.0, "target": 0.5, "target_by_now": 0.0},
+        {"id": "care", "title": "Care", "share": None, "target": 0.5, "target_by_now": 0.0},
     ]
     objectives = cast("list[dict[str, object]]", course["objectives"])
     assert [(one["id"], one["level"], one["right"], one["questions"]) for one in objectives] == [

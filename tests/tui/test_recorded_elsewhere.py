@@ -38,6 +38,17 @@ async def test_what_another_window_records_is_shown_without_a_key(tmp_path: Path
         assert "Stopping" in acting.text().split("\n")[0], "the cursor stays where it was"
 
 
+async def test_another_name_and_another_language_come_from_another_window(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY) as acting:
+        with open_database(tmp_path / "study.db", now=acting.clock) as opened:
+            other = Study([LIBRARY], opened, now=acting.clock, random=Random(3), apart=Random(9))
+            other.join("Xiaoming Li")
+            other.rename_member("Xiaoming Li", "Li Xiaoming")
+            await acting.wait_for("Li Xiaoming")
+            other.preferences.choose("lang", "zh")
+            await acting.wait_for("今天", "Li Xiaoming")
+
+
 async def test_what_cannot_be_looked_at_is_said_once_and_tried_again_where_one_was(tmp_path: Path) -> None:
     class Unreadable(Study):
         gone = looked = False

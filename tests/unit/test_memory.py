@@ -50,17 +50,11 @@ def test_the_golden_sequence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "hints", "tries", "rating"),
-    [
-        (True, 0, 1, Rating.GOOD),
-        (True, 1, 1, Rating.HARD),
-        (True, 0, 2, Rating.HARD),
-        (False, 0, 1, Rating.AGAIN),
-        (False, 2, 3, Rating.AGAIN),
-    ],
+    ("right", "hints", "rating"),
+    [(True, 0, Rating.GOOD), (True, 1, Rating.HARD), (False, 0, Rating.AGAIN), (False, 2, Rating.AGAIN)],
 )
-def test_a_verdict_stands_for_a_rating(right: bool, hints: int, tries: int, rating: Rating) -> None:
-    assert rate(right=right, hints=hints, tries=tries) is rating
+def test_a_verdict_stands_for_a_rating(right: bool, hints: int, rating: Rating) -> None:
+    assert rate(right=right, hints=hints) is rating
 
 
 @pytest.mark.parametrize("before", [None, LEARNED], ids=["new", "learned"])

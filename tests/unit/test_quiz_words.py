@@ -47,7 +47,7 @@ def test_how_an_order_was_marked_is_said_where_it_is_not_right() -> None:
         a, b, c, d = (entry.id for entry in question.entries)
         answers = ((c, d, a, b), (a, b, c, d), ())
         said += [right_words(question, given, grade(question, given)) for given in answers]
-    partly = "What counts is that each is followed by the right one: 2 of 3."
+    partly = "Each that is followed by the right one counts: 2 of 3, at 1-2, 3-4."
     assert said == [partly, "", "", "The whole order counts, or nothing.", "", ""]
 
 

@@ -336,7 +336,7 @@ def test_every_chart_has_a_title_and_every_status_a_shape_of_its_own() -> None:
     shapes = set(re.findall(r'<symbol id="shape-([a-z-]+)"[^>]*>(.*?)</symbol>', shown))
     assert {name for name, _drawn in shapes} == {status.value for status in Status}
     assert len({drawn for _name, drawn in shapes}) == len(Status)
-    assert "needs help: stuck, since week 48" in shown
+    assert "needs help: stuck, since week of 23 Nov" in shown
 
 
 def test_every_table_has_a_caption_and_heads_with_their_scope() -> None:

@@ -56,7 +56,7 @@ def record(status: Status, reason: Reason | None = None, since: str | None = Non
 def after(*bodies: Body) -> Told:
     """What a stream comes to that says this."""
     source = Source(ENTRY, OTHER, OTHER)
-    return told(extended(source, (), [Saying(body, WEEK) for body in bodies], b"x" * 32))
+    return told(extended(source, (), [Saying(body, WEEK, ENTRY) for body in bodies], b"x" * 32))
 
 
 def test_what_was_told_is_not_told_again() -> None:

@@ -755,20 +755,24 @@ def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> s
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
     if isinstance(question, Ordering) and given and not verdict.right:
-        return order_words(question, verdict)
+        return order_words(question, given, verdict)
     return ""
 
 
-def order_words(question: Ordering, verdict: Verdict) -> str:
-    """How an order that is not right was marked: by neighbours, while the marks beside it tell of places."""
-    from quizzes.model import Scoring  # noqa: PLC0415 - loaded when it is wanted
+def order_words(question: Ordering, given: Sequence[str], verdict: Verdict) -> str:
+    """How an order that is not right was marked: by neighbours, which are named; the marks beside it tell of places."""
+    from quizzes.grade import followed  # noqa: PLC0415 - loaded when it is wanted
+    from quizzes.model import Scoring  # noqa: PLC0415
 
     if question.scoring is Scoring.EXACT:
         return _("The whole order counts, or nothing.")
     neighbours = len(question.entries) - 1
-    return _("What counts is that each is followed by the right one: {kept} of {all}.").format(
-        kept=round(verdict.mark * neighbours), all=neighbours
-    )
+    kept = round(verdict.mark * neighbours)
+    said = _("Each that is followed by the right one counts: {kept} of {all}.")
+    if kept:
+        said = _("Each that is followed by the right one counts: {kept} of {all}, at {places}.")
+    pairs = (f"{place + 1}-{place + 2}" for place in followed(question, given))
+    return said.format(kept=kept, all=neighbours, places=listed(pairs))
 
 
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:

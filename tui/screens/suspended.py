@@ -56,16 +56,12 @@ class SuspendedScreen(StudyScreen):
         self._questions = self.study.suspended()
         self.top.place = Content.assemble(self.muted(_("Me") + " › "), (_("Suspended questions"), "bold"))
         self.top.state = self.muted(count("{n} question", "{n} questions", len(self._questions)))
-        rows = [
-            Row(
-                title=plain_inline(one.question.stem, {}).replace("\n", " "),
-                key=str(number),
-                mark="▪",
-                mark_tone="muted",
-                note=_("{quiz}, since {day}").format(quiz=one.quiz.title, day=date_text(one.since, self.study.day())),
-            )
-            for number, one in enumerate(self._questions)
-        ]
+        rows: list[Row] = []
+        for number, one in enumerate(self._questions):
+            since = _("{quiz}, since {day}").format(quiz=one.quiz.title, day=date_text(one.since, self.study.day()))
+            stem = plain_inline(one.question.stem, {}).replace("\n", " ")
+            # Below it, so that a question can be told from the others in a narrow terminal, too.
+            rows += [Row(stem, key=str(number), mark="▪", mark_tone="muted"), Row(f"  {since}", title_tone="muted")]
         self.rows.show(
             rows or [Row(with_keys(self, _("No question is suspended.  {back}  back")), title_tone="muted")], at=at
         )

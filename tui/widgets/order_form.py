@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from quizzes.model import Entry, Ordering
+from quizzes.grade import entry_text, followed, grade
+from quizzes.model import Entry, Ordering, Scoring
 from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import References
@@ -30,6 +31,9 @@ class OrderForm(RowForm):
     def __init__(self, question: Ordering, entries: Sequence[Entry], *, references: References, lang: str) -> None:
         super().__init__(question, entries, references=references, lang=lang)
         self._right = question.entries
+        self._ordering = question
+        self._partial = question.scoring is not Scoring.EXACT
+        """Whether what follows another in the right way is marked."""
         self.moved = False
         self.taken = False
         self._told_unmoved = False
@@ -134,21 +138,20 @@ class OrderForm(RowForm):
         """Mark each place; without an answer, put all in the right order."""
         self.closed = True
         self.remove_class("-told")
+        partly = self._partial and answer and not grade(self._ordering, answer).right
+        kept = followed(self._ordering, answer) if partly else ()
         if not answer:
             rows = {row.entry.id: row for row in self.rows}
             self.rows = [rows[entry.id] for entry in self._right]
             self.sort_children(key=self._place)
         for index, row in enumerate(self.rows):
             place = next(number for number, entry in enumerate(self._right) if entry.id == row.entry.id)
-            if _alike(self._right[index].id, row.entry.id):
-                row.show("right", f"{index + 1} ✓", tone="success")
+            follows = _("next ✓") if index in kept else ""
+            if entry_text(self._right[index]) == entry_text(row.entry):
+                row.show("right", f"{index + 1} ✓", follows, tone="success")
             else:
-                row.show("wrong", f"{index + 1} ✗", _("→ place {n}").format(n=place + 1), tone="error")
+                moves = _("→ place {n}").format(n=place + 1)
+                row.show("wrong", f"{index + 1} ✗", "   ".join(filter(None, (follows, moves))), tone="error")
 
     def _place(self, child: object) -> int:
         return self.rows.index(child) if isinstance(child, EntryRow) else len(self.rows)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two entries say the same."""
-    return one.partition("-")[0] == other.partition("-")[0]
