@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import fsum
 from random import Random
+from shlex import quote
 from types import MappingProxyType
 
 from lessons.blocks import Block
@@ -205,7 +206,7 @@ def begin(
     """
     questions = drawn(quiz, random)
     if not questions:
-        raise NothingToAskError(quiz=quiz.title, path=quiz.path)
+        raise NothingToAskError(quiz=quiz.title, path=quote(str(quiz.path)))
     if quiz.shuffle_questions:
         random.shuffle(questions)
     options = {question.id: arranged(question, random) for question in questions}

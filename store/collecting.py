@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from shlex import quote
 
 from lessons.clean import clean
 from store import charter, erase, groups, people, shared_files, sharing, streams
@@ -218,7 +219,7 @@ def take_up(
             _Collecting(database, me, now, random).take_group(stream, path)
     found = groups.find(database, name)
     if found is None:
-        raise NoGroupFileError(name=repr(name), path=folder)
+        raise NoGroupFileError(name=quote(name), path=folder)
     return found
 
 
@@ -426,7 +427,7 @@ class _Collecting:
             raise UnfitNameFileError(path=path)
         held = groups.memberships(self.database, group=group.id, member=person)
         if held and all(one.over(self.day) for one in held):
-            raise RemovedFileError(path=path, name=repr(said.name), group=repr(group.name))
+            raise RemovedFileError(path=path, name=quote(said.name), group=quote(group.name))
 
     def _keep_membership(self, said: Told, person: str, group: Group) -> None:
         """Whoever shares is in the group; who was erased, or is known by another id now, is not."""
@@ -473,7 +474,7 @@ class _Collecting:
         if known is None or known.id not in groups.held_by(self.database, self.me.id, LEADER, self.day):
             raise NotLedFileError(path=path)
         if known.archived:
-            raise ArchivedFileError(path=path, group=repr(known.name))
+            raise ArchivedFileError(path=path, group=quote(known.name))
         return known
 
     def _is_mine(self, group: str) -> bool:

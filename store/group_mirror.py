@@ -7,6 +7,7 @@ is shown as it was on that day. It is long because nothing of a group may be mad
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from shlex import quote
 from typing import NoReturn
 
 from quizzes.library import Library
@@ -334,7 +335,7 @@ def _refuse(database: Database, group: Group, today: date) -> NoReturn:
         able = [one.name for one in groups.may_lead(database, group.id, today)]
         leaders = leaders_of(database, group, today)
         if able and not leaders:
-            raise NoLeaderError(name=group.name, group=repr(group.name), people=", ".join(able))
+            raise NoLeaderError(name=group.name, group=quote(group.name), people=", ".join(able))
     raise NotOpenedError(name=group.name, leaders=", ".join(leaders_of(database, group, today)) or "-")
 
 

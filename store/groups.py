@@ -7,6 +7,7 @@ It is long because what may begin, change or end is decided by the same membersh
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
+from shlex import quote
 
 from store import people
 from store.database import Database
@@ -176,7 +177,7 @@ def refuse_archived(group: Group) -> None:
         ArchivedGroupError: it has.
     """
     if group.archived is not None:
-        raise ArchivedGroupError(name=group.name, group=repr(group.name), day=group.archived)
+        raise ArchivedGroupError(name=group.name, group=quote(group.name), day=group.archived)
 
 
 # Who is in it
@@ -277,7 +278,7 @@ def leave(
         ended = dict.fromkeys(one.duty for one in held)
         leading = any(one.duty == LEADER and one.joined <= end for one in held)
         if leading and group.archived is None and set(present(database, group.id, LEADER, end)) <= {member.id}:
-            raise LastLeaderError(name=member.name, title=group.name, group=repr(group.name))
+            raise LastLeaderError(name=member.name, title=group.name, group=quote(group.name))
         entries = [Entry(GroupLeft(member.id, one, on), by, group.id) for one in ended]
         append(database, entries, now=now, random=random)
 

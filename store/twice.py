@@ -6,6 +6,7 @@ Nobody is made one of two by their name alone: it is shown, and a leader says so
 from collections.abc import Callable
 from datetime import datetime
 from random import Random
+from shlex import quote
 
 from lessons.light import dataclass
 from store import charter, elsewhere, groups, people
@@ -112,7 +113,7 @@ def tie(
         ]
         if len(found) != 1:
             names = ", ".join(repr(said.name) for said in shared.values())
-            raise NotTwiceError(name=repr(name), group=repr(group.name), names=names or "-")
+            raise NotTwiceError(name=quote(name), group=quote(group.name), names=names or "-")
         (both,) = found
         bodies: list[Body] = [GroupLeft(both.member, MEMBER)]
         for one in groups.memberships(database, group=group.id):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ANY_WIDTH = 80
 DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
-"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
+"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings, a quiz not passed, or nothing found; wrong usage."""
 
 EXAMPLES = later(
     """examples:
@@ -176,6 +176,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.commands.output import tell  # noqa: PLC0415 - --version and --help need none of this
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
+    from tui.typed_path import NoSuchHomeError  # noqa: PLC0415
 
     command = _command(options.command)
     gc.freeze()
@@ -185,7 +186,7 @@ def _dispatch(options: argparse.Namespace) -> int:
         status = command(options, _surroundings())
         sys.stdout.flush()
         return status
-    except (SettingsError, WrongUsageError) as problem:
+    except (SettingsError, WrongUsageError, NoSuchHomeError) as problem:
         tell(f"fivefold: {problem}")
         return WRONG_USAGE
     except UnusableError as problem:

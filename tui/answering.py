@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from shlex import quote
 from typing import TYPE_CHECKING, Protocol
 
 from lessons.errors import LessonError
@@ -163,7 +164,7 @@ class Answering(ABC):
             self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
             self._forget_begun(recorded.id)
         if quiz.attempts and (used := self._used(quiz)) >= quiz.attempts:
-            raise NoAttemptLeftError(quiz=quiz.title, id=quiz.id, used=str(used), attempts=str(quiz.attempts))
+            raise NoAttemptLeftError(quiz=quiz.title, id=quote(quiz.id), used=str(used), attempts=str(quiz.attempts))
         at = self._now()
         begun = sitting.begin(quiz, id=self._database.ids.next(at, self._random), random=self._random, at=at)
         (started,) = self._record(

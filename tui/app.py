@@ -183,7 +183,7 @@ class FivefoldApp(Shell):
         """Tells why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
-        """Whether a leader's screens show numbers instead of names, for a projector."""
+        """Whether no screen names members, for a projector: whoever studies next, until somebody shows them again."""
         self.take_looks()
         self._is_known = study.recall()
         """Whether the library is known from an earlier run."""
@@ -209,11 +209,6 @@ class FivefoldApp(Shell):
     def rehearses(self) -> bool:
         """Whether a trainer tries a lesson or quiz, and nothing is recorded."""
         return self._rehearsal is not None
-
-    @property
-    def hides_names(self) -> bool:
-        """Whether no window may tell who studies here, since a leader shows a group to others."""
-        return self.names_hidden and self.leads
 
     @property
     def label(self) -> str:
@@ -606,6 +601,7 @@ class FivefoldApp(Shell):
         """Ask for a group that the member is to lead, and show what it is made of."""
         from tui.organising import new_group  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
         before = {one.id for one in self.study.led_groups()}
 
@@ -614,7 +610,7 @@ class FivefoldApp(Shell):
             if new:
                 self.organise_group(new[0].id)
 
-        self.push_screen(AskScreen(partial(new_group, self.study)), made)
+        self.push_screen(AskScreen(partial(new_group, self.study), Begun(self.study, "form", "new group")), made)
 
     def share(self) -> None:
         """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
@@ -622,8 +618,9 @@ class FivefoldApp(Shell):
             return
         from tui.own_forms import share_own  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
-        self.push_screen(AskScreen(partial(share_own, self.study)))
+        self.push_screen(AskScreen(partial(share_own, self.study), Begun(self.study, "form", "share")))
 
     def collect(self) -> None:
         """Ask from which folder files are taken in; a leader is shown the groups then."""
@@ -631,20 +628,22 @@ class FivefoldApp(Shell):
             return
         from tui.own_forms import collect  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
         from tui.screens.today import TodayScreen  # noqa: PLC0415
 
         def collected(done: bool | None) -> None:
             if done and self.study.led_groups() and isinstance(self.screen, TodayScreen):
                 self.show_group()
 
-        self.push_screen(AskScreen(partial(collect, self.study)), collected)
+        self.push_screen(AskScreen(partial(collect, self.study), Begun(self.study, "form", "collect")), collected)
 
     def go_away(self) -> None:
         """Ask on which days the member is away."""
         from tui.own_forms import away  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.begun import Begun  # noqa: PLC0415
 
-        self.push_screen(AskScreen(partial(away, self.study)))
+        self.push_screen(AskScreen(partial(away, self.study), Begun(self.study, "form", "away")))
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
@@ -749,11 +748,19 @@ class FivefoldApp(Shell):
 
     def _hides_names(self, said: str = "") -> bool:
         """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
-        if not self.hides_names:
+        if not self.names_hidden:
             return False
         said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
+        if not (self.study.member and self.study.led_groups()):
+            said = _("That names people, and names are hidden: “Show names” in {today_find} shows them.")
         self.notify(with_keys(self.screen, said), severity="warning", markup=False)
         return True
+
+    def show_names(self) -> None:
+        """Show names again on every screen."""
+        self.names_hidden = False
+        if isinstance(self.screen, StudyScreen):
+            self.screen.say_again()
 
     def _keeps_member(self) -> bool:
         """Whether nobody else can go on: whoever is in a rehearsal is in a database that goes with it."""

@@ -9,6 +9,7 @@ from tui.i18n import _
 from tui.plan_file import PlanFileError
 from tui.planning import GoalUnfit
 from tui.start import UnusableError, WrongUsageError
+from tui.typed_path import NoSuchHomeError
 from tui.unknown import Unknown, UnknownMember, UnknownMembers
 
 REFUSALS = (
@@ -22,6 +23,7 @@ REFUSALS = (
     PlanFileError,
     WrongUsageError,
     UnusableError,
+    NoSuchHomeError,
 )
 """What verbs of leaders answer where something cannot be."""
 
@@ -40,6 +42,8 @@ class Line:
     """What there is to choose from; none where it is typed."""
     at: int = 0
     """Index of the one that is chosen at first."""
+    kept: bool = True
+    """Whether what is typed is kept where the window closes: not by what somebody signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Told:
     """Whether it is read in the window, which closes when it is asked for once more."""
     done: bool = True
     """Whether anything was done, where it stays."""
+    made_of: object = None
+    """What it would be made of, such as the text of a file, where the lines do not tell all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,11 @@ class Form:
     does: str
     """What Enter does, in a word or two."""
     lines: tuple[Line, ...]
-    act: Callable[[Answers, bool], Told]
-    """Does it; the second argument says whether what would come of it was shown, and asked for once more."""
+    act: Callable[[Answers, Told | None], Told]
+    """Does it; the second argument is what would come of it, as it was shown and asked for once more.
+
+    A form that shows something first does it where that is what would come of it still, and else shows it anew.
+    """
 
 
 def refusal(problem: Exception) -> str:

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from random import Random
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
@@ -365,7 +366,7 @@ class Founding(ABC):
         if not (duty == groups.LEADER and member.id == me.id and me.id in able):
             self._refuse_others(group)
         if duty == groups.MENTOR and not mentees:
-            raise MentorOfNobodyError(group=repr(group.name), name=repr(member.name))
+            raise MentorOfNobodyError(group=quote(group.name), name=quote(member.name))
         named = self._all_in_group(group, mentees)
         return groups.join(
             self._database,
@@ -536,7 +537,7 @@ class Founding(ABC):
         found = [one for those in of_name for one in those]
         if len(found) > 1:
             ids = [", ".join(one.id for one in those) or "-" for those in of_name]
-            raise SeveralOfOneNameError(name=repr(name), group=repr(group.name), here=ids[0], shared=ids[1])
+            raise SeveralOfOneNameError(name=quote(name), group=quote(group.name), here=ids[0], shared=ids[1])
         return found[0] if found else None
 
     def _is_in(self, group: Group, member: str) -> bool:

@@ -18,6 +18,7 @@ from store import location, people
 from store.days import study_day
 from store.errors import command, speak_of
 from tui.i18n import _
+from tui.typed_path import typed_path
 
 if TYPE_CHECKING:
     from quizzes.library import Library
@@ -122,8 +123,9 @@ class Keeping(ABC):
 
         Raises:
             StoreError: it cannot be read, or not be written there; nothing was changed.
+            NoSuchHomeError: it is in the home of nobody here.
         """
-        there = relocate.go_on_at(self._database, place.expanduser(), now=self._now)
+        there = relocate.go_on_at(self._database, typed_path(place), now=self._now)
         # Whoever opened the first one closes it: a worker may still read from it.
         earlier, self._database = self._database, there
         if self._began_in is None:

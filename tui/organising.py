@@ -56,7 +56,7 @@ def _day_line(label: str, *, hint: str, value: str = "") -> Line:
 def new_group(study: Study) -> Form:
     """A group that the member leads."""
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         group = study.create_group(said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{name} is there, and you lead it.").format(name=group.name),))
 
@@ -76,7 +76,7 @@ def new_group(study: Study) -> Form:
 def about_group(study: Study, record: GroupRecord) -> Form:
     """Its name, its team and what it is for."""
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         name = study.keep_group(record.name, said["name"], team=said["team"], purpose=said["purpose"])
         return Told((_("{group}: kept.").format(group=name),))
 
@@ -97,7 +97,7 @@ def archive(study: Study, record: GroupRecord) -> Form:
     """Its end, or that it goes on."""
     if record.about.archived:
 
-        def reopen(_said: Answers, _sure: bool) -> Told:
+        def reopen(_said: Answers, _shown: Told | None) -> Told:
             study.reopen_group(record.name)
             return Told((_("{group} goes on, with the members and plans that it had.").format(group=record.name),))
 
@@ -109,7 +109,7 @@ def archive(study: Study, record: GroupRecord) -> Form:
             act=reopen,
         )
 
-    def end(_said: Answers, _sure: bool) -> Told:
+    def end(_said: Answers, _shown: Told | None) -> Told:
         study.archive_group(record.name)
         words = _("{group} is archived: it assigns nothing more, and is shown as it is today.")
         return Told((words.format(group=record.name),))
@@ -130,12 +130,13 @@ def add_member(study: Study, record: GroupRecord) -> Form:
     """Somebody who takes on a duty in it."""
     names = [one.name for one in study.members()]
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         duty, mentees = DUTIES[said.at("duty")], _names(said["mentees"])
         wanted = _people(said["name"], names)
         new = study.strangers(record.name, wanted, duty)
-        if new and not sure:
-            return Told(tuple(_would_begin(new, names)), first=True)
+        would = Told(tuple(_would_begin(new, names)), first=True)
+        if new and shown != would:
+            return would
         taken = study.take_in(record.name, wanted, duty, first=_day(said["day"]), mentees=mentees)
         return Told(
             tuple(
@@ -220,16 +221,17 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
     duty_now = held[0].duty if held else MEMBER
     is_member = any(one.duty == MEMBER for one in held)
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         duty, day = DUTIES[said.at("duty")], _day(said["day"])
-        if said.at("what") and not sure:
+        if said.at("what"):
             ends = (
                 _("{member} gives up: {duty} of {group}."),
                 _("{member} leaves {group}, with every duty in it. What was done stays."),
                 _("{member} leaves {group} for another. What was done stays."),
             )[said.at("what") - 1]
             words = ends.format(member=name, duty=duty_word(duty), group=record.name)
-            return Told((words,), first=True)
+            if shown != (would := Told((words,), first=True)):
+                return would
         match said.at("what"):
             case 0:
                 mentees = _names(said["mentees"])
@@ -273,7 +275,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
 def one_person(study: Study, record: GroupRecord, both: Twice) -> Form:
     """That somebody who is in it here is the one who shares in files under a like name."""
 
-    def act(_said: Answers, _sure: bool) -> Told:
+    def act(_said: Answers, _shown: Told | None) -> Told:
         study.tie(record.name, both.name, both.person)
         words = _("{name} and {shared} are one person in {group} now: the one who shares.")
         return Told((words.format(name=both.name, shared=both.shared_as, group=record.name),))
@@ -304,7 +306,7 @@ def _holds(first: date, last: date | None, day: date) -> bool:
 def roster(study: Study, record: GroupRecord) -> Form:
     """A roster from a CSV file: what it would change first, then the same done."""
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         text, leaving = _bytes(said["file"]), bool(said.at("leave"))
         seen = study.enrol(record.name, text, apply=False, leaving=leaving)
         if seen.bad:  # what the others would change is no news before these are mended
@@ -315,8 +317,9 @@ def roster(study: Study, record: GroupRecord) -> Form:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
         if not seen.joining and not (leaving and seen.leaving):
             return Told((*lines, _("Nothing changes.")), stays=True, done=False)
-        if not sure:
-            return Told(tuple(lines), first=True)
+        would = Told(tuple(lines), first=True, made_of=text)
+        if shown != would:
+            return would
         study.enrol(record.name, text, apply=True, leaving=leaving)
         return Told(tuple(_enrolled(seen, leaving=leaving)))
 
@@ -361,7 +364,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
     some = bool(so_far) and so_far != there
     told = (_("none"), *([count("{n} as now", "{n} as now", len(so_far))] if some else []), _("all of its quizzes"))
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         chosen = contents[said.at("course")]
         due = _day(said["due"])
         if due is None:
@@ -374,11 +377,12 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
         if first is not None and first >= due:
             raise WrongUsageError(_("From {first} on is not before the last day, {due}.").format(first=first, due=due))
-        shown: list[str] = []
+        would: list[Told] = []
 
         def agree(changes: PlanChanges) -> bool:
-            shown.extend(changed_lines(changes))
-            return sure
+            replaced = _("These days are there already, and would be replaced:")
+            would.append(Told((replaced, *changed_lines(changes)), first=True, made_of=changes))
+            return shown == would[0]
 
         plan = study.set_plan(
             record.name,
@@ -392,7 +396,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             agree=agree,
         )
         if plan is None:
-            return Told((_("These days are there already, and would be replaced:"), *shown), first=True)
+            return would[0]
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
         last = max(plan.due.values()).isoformat()
@@ -468,12 +472,13 @@ def _shown_first(
     lines: tuple[Line, ...],
     changes: Callable[[Answers], tuple[tuple[str, ...], PlanChanges]],
 ) -> Form:
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         words, found = changes(said)
         if not found.is_any:
             return Told(words, stays=True, done=False)
-        if not sure:
-            return Told(words, first=True)
+        would = Told(words, first=True, made_of=found)
+        if shown != would:
+            return would
         study.apply_plan(found)
         return Told((_("The plan of {group} is changed.").format(group=found.group.name),))
 
@@ -493,7 +498,7 @@ def new_goal(study: Study, record: GroupRecord) -> Form:
         *((REACHED_ON, one.dimension, one.title) for one in dimensions),
     ]
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         kind, about, _words = measures[said.at("measure")]
         due = _day(said["due"])
         if due is None:
@@ -523,9 +528,9 @@ def new_goal(study: Study, record: GroupRecord) -> Form:
 def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
     """How a goal ended."""
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         reached = not said.at("how")
-        ended = study.end_goal(record.name, goal.text, reached=reached)
+        ended = study.end_goal(record.name, goal.goal, reached=reached)
         return Told(((_("Reached: {text}") if reached else _("Dropped: {text}")).format(text=ended.text),))
 
     return Form(
@@ -547,14 +552,15 @@ def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
 def norms(study: Study, record: GroupRecord) -> Form:
     """The norms of the charter, from a file; the notice is ours and comes by itself."""
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         try:
             text = _bytes(said["file"]).decode("utf-8-sig")
         except UnicodeDecodeError as problem:
             raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=said["file"])) from problem
         change = study.charter_change(record.name, text)
-        if change.lapsing and not sure:
-            return Told((lapsing_words(change),), first=True)
+        would = Told((lapsing_words(change),), first=True, made_of=text)
+        if change.lapsing and shown != would:
+            return would
         new = study.set_charter(record.name, text)
         return Told((charter_set_words(record.name, change) if new else _("That is the charter already."),))
 
@@ -590,7 +596,7 @@ def sprint(study: Study, at: str = "") -> Form:
     mondays = [monday + timedelta(weeks=weeks) for weeks in range(_MONDAYS)]
     weeks = [one for one in _WEEKS if one >= FEWEST_WEEKS]
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         group = own[said.at("group")] if len(own) > 1 else own[0]
         asked = [one.name for one in every if one.id != group.id and said.at(f"asked-{one.id}")]
         if not asked:

@@ -16,6 +16,7 @@ from tui.forms import Answers, Form, Line, Told
 from tui.i18n import _, listed
 from tui.start import WrongUsageError
 from tui.study import Study
+from tui.typed_path import typed_path
 
 
 def _folder(said: Answers) -> Path:
@@ -23,19 +24,17 @@ def _folder(said: Answers) -> Path:
 
     Raises:
         WrongUsageError: none was typed, or it cannot be looked at.
+        NoSuchHomeError: it is in the home of nobody here.
     """
     if not said["folder"]:
         raise WrongUsageError(_("No folder is named."))
-    folder = Path(said["folder"])
+    folder = typed_path(said["folder"]).absolute()
     try:
-        folder = folder.expanduser().absolute()
         folder.stat()
     except FileNotFoundError:
         return folder
     except OSError as problem:
         raise WrongUsageError(f"{folder}: {problem.strerror or problem}") from problem
-    except RuntimeError as problem:  # nobody here is called so
-        raise WrongUsageError(_("There is no folder {path}.").format(path=folder)) from problem
     return folder
 
 
@@ -46,17 +45,16 @@ def _folder_line(value: str) -> Line:
 def share_own(study: Study) -> Form:
     """A member's own file for the leaders of a group, after exactly what is in it was read."""
     mine, several = study.own_groups(), bool(study.name_to_sign())
-    read: list[tuple[str, ...]] = []
-    """What was read last, line by line."""
 
-    def act(said: Answers, sure: bool) -> Told:
+    signature = Line("signed", _("Your name"), hint=_("typed the first time, since several study here"), kept=False)
+
+    def act(said: Answers, shown: Told | None) -> Told:
         folder = _folder(said)
         offer = study.offer(said["group"] or _told_in(study, folder), folder)
         notice = () if offer.leads or offer.agreed else tuple(map(clean, offer_lines(offer, folder)))
-        # The folder may say something else by now: what is agreed to is what was read.
-        if notice and not (sure and read == [notice]):
-            read[:] = [notice]
-            return Told(notice, first=True, whole=True)
+        would = Told(notice, first=True, whole=True)
+        if notice and shown != would:
+            return would
         shared = study.share(offer, folder, signed=said["signed"] if several else "")
         study.remember_folder(folder, offer)
         return Told((clean(str(shared.file)), *shared_lines(offer, shared)), stays=True)
@@ -68,7 +66,7 @@ def share_own(study: Study) -> Form:
         lines=(
             _folder_line(study.folder_for(mine[0] if mine else "")),
             Line("group", _("Group"), value=mine[0] if mine else "", hint=_("the one whose leader's file lies there")),
-            *([Line("signed", _("Your name"), hint=_("typed the first time, since several study here"))] * several),
+            *([signature] if several else []),
         ),
         act=act,
     )
@@ -91,7 +89,7 @@ def _told_in(study: Study, folder: Path) -> str:
 def share_group(study: Study, record: GroupRecord) -> Form:
     """What a leader says of a group to members on other machines."""
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         folder = _folder(said)
         offer = study.offer(record.name, folder)
         shared = study.share(offer, folder)
@@ -111,18 +109,19 @@ def share_group(study: Study, record: GroupRecord) -> Form:
 def collect(study: Study) -> Form:
     """What others have put into a folder: what it would bring first, file by file, then the same done."""
 
-    def act(said: Answers, sure: bool) -> Told:
+    def act(said: Answers, shown: Told | None) -> Told:
         folder = _folder(said)
         if not folder.is_dir():
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
-        if sure:
-            found = study.collect([folder])
-            study.remember_folder(folder)
-            return Told(_collected(found), stays=True)
         seen = study.look_into(folder)
         if not seen.taken:
             return Told(_collected(seen), stays=True, done=False)
-        return Told((_("Nothing is taken in yet. It would be this:"), *_collected(seen)), first=True)
+        would = Told((_("Nothing is taken in yet. It would be this:"), *_collected(seen)), first=True)
+        if shown != would:
+            return would
+        found = study.collect([folder])
+        study.remember_folder(folder)
+        return Told(_collected(found), stays=True)
 
     return Form(
         title=_("Collect from a folder"),
@@ -156,7 +155,7 @@ def away(study: Study) -> Form:
     me = study.member
     kept = next((leave for leave in study.leaves() if leave.last >= study.day()), None) if me else None
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, _shown: Told | None) -> Told:
         if not said["last"]:
             raise WrongUsageError(_("Say until when, as in 2026-12-24."))
         first = day_of(said["first"], open_end()) if said["first"] else study.day()

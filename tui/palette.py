@@ -102,6 +102,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
             yield from _beyond_study(app)
     if app.study.has_members and not app.rehearses and not isinstance(screen, WhoScreen):
         yield _("Who studies?"), _("go to"), app.ask_who
+    if app.names_hidden:
+        yield _("Show names"), _("they are hidden"), app.show_names
     yield _("Change the language"), with_key("app.language", _("interface and content")), app.action_next_language
     yield _("Change the theme"), with_key("app.theme", _("looks")), app.action_next_theme
     yield _("Settings"), with_key("app.settings", _("looks, language, study, keys")), app.action_settings
@@ -127,7 +129,7 @@ def _beyond_study(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCa
 
 def _people(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
     """Everybody else who studies here; nobody while names are hidden, or where one tries what members would see."""
-    for member in () if app.hides_names or app.rehearses else app.study.members():
+    for member in () if app.names_hidden or app.rehearses else app.study.members():
         if app.study.member is None or member.id != app.study.member.id:
             yield member.name, _("study as this member"), partial(app.study_as, member)
 

@@ -455,18 +455,24 @@ class _Settling:
 
     def _share(self, name: str, value: object) -> float | None:
         words = str(value)
-        number = Decimal(-1)
-        if isinstance(value, int | float | Decimal | str) and not isinstance(value, bool):
-            try:
-                number = Decimal(words.removesuffix("%"))
-            except InvalidOperation:
-                number = Decimal(-1)
-        # A bare 0.8 is more likely meant as 80 % than as less than one.
-        doubtful = number.is_finite() and 0 < number < 1 and not words.endswith("%")
-        if not number.is_finite() or not 0 <= number <= 100 or doubtful:  # noqa: PLR2004 - of percentages
+        is_number = isinstance(value, int | float | Decimal | str) and not isinstance(value, bool)
+        share = read_share(words) if is_number else None
+        if share is None:
             self._refuse(name, _("{words} is no target: write a percentage, such as 80.").format(words=repr(words)))
-            return None
-        return float(number / 100)
+        return share
+
+
+def read_share(words: str) -> float | None:
+    """The share that a percentage names, 0 to 1; None where words name none, or it is doubtful which."""
+    try:
+        number = Decimal(words.removesuffix("%"))
+    except InvalidOperation:
+        return None
+    # A bare 0.8 is more likely meant as 80 % than as less than one.
+    doubtful = number.is_finite() and 0 < number < 1 and not words.endswith("%")
+    if not number.is_finite() or not 0 <= number <= 100 or doubtful:  # noqa: PLR2004 - of percentages
+        return None
+    return float(number / 100)
 
 
 def _names(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -423,7 +424,7 @@ class Planning(Leading):
 
         Args:
             group_name: of a group that the member leads.
-            words: its text, the beginning of it, or its number in the list of goals.
+            words: its id, its text, the beginning of it, or its number in the list of goals.
             reached: whether it is.
 
         Raises:
@@ -437,7 +438,7 @@ class Planning(Leading):
         goal = _goal_of(goals, words)
         if reached and goal.wanted is not None and not goal.is_met:
             sentence = _("It is not reached by what is counted. See: fivefold goal list {group}")
-            raise GoalUnfit(sentence.format(group=repr(group.name)))
+            raise GoalUnfit(sentence.format(group=quote(group.name)))
         self._decide(group, events.GoalReached(goal.goal) if reached else events.GoalDropped(goal.goal))
         return next(one for one in self._goals(group) if one.goal == goal.goal)
 
@@ -476,25 +477,31 @@ def _named(words: str, known: Mapping[str, str], sentence: str) -> str:
 
 
 def _goal_of(goals: Sequence[GoalRecord], words: str) -> GoalRecord:
-    """The goal that words name: by its number, 1 for the first, by its text, or by how that begins."""
-    if words.isascii() and words.isdecimal() and len(words) < 5 and 0 < int(words) <= len(goals):  # noqa: PLR2004
-        return goals[int(words) - 1]
+    """The goal that words name: by its id, its number, 1 for the first, by its text, or by how that begins."""
     wanted = people.compared(words)
-    texts = {people.compared(one.text): one for one in goals}
-    found = (
-        [texts[wanted]]
-        if wanted in texts
-        else [one for text, one in texts.items() if wanted and text.startswith(wanted)]
-    )
+    texts = [(people.compared(one.text), one) for one in goals]
+    called = [one for text, one in texts if text == wanted]
+    if of_id := next((one for one in goals if one.goal == words), None):
+        return of_id
+    if words.isascii() and words.isdecimal() and len(words) < 5 and 0 < int(words) <= len(goals):  # noqa: PLR2004
+        numbered = goals[int(words) - 1]
+        if any(one is not numbered for one in called):
+            said = _(
+                "{words} is the number of one open goal and the text of another: say the text of the one, or the "
+                "number of the other."
+            )
+            raise Unknown(said.format(words=repr(words)))
+        return numbered
+    found = called or [one for text, one in texts if wanted and text.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if found:
         raise Unknown(_("Several open goals begin so: say more of it, or its number."))
-    near = nearest(wanted, list(texts))
+    near = nearest(wanted, [text for text, _one in texts])
     if near:
         raise Unknown(
             _("There is no open goal {words}. Did you mean {nearest}?").format(
-                words=repr(words), nearest=repr(texts[near].text)
+                words=repr(words), nearest=repr(dict(texts)[near].text)
             )
         )
     raise Unknown(_("There is no open goal {words}. See: fivefold goal list GROUP").format(words=repr(words)))

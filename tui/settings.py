@@ -11,6 +11,7 @@ from lessons.light import dataclass
 from store import files
 from tui.i18n import _, language_of
 from tui.preferences import PREFERENCES, WHOLE, Said, Source
+from tui.typed_path import typed_path
 
 STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "writing", "leading"))
 """The courses that ship with the program, the one for everybody first."""
@@ -83,17 +84,17 @@ def resolve(
     elif named_libraries := _strings(config, "library", config_folder):
         said["library"] = Said(os.pathsep.join(named_libraries), Source.FILE, str(path))
     stands_in, starter = False, False
-    usual = tuple(Path(name).expanduser() for name in _strings(config, "library", config_folder))
+    usual = tuple(typed_path(name) for name in _strings(config, "library", config_folder))
     usual = usual or remembered(config_folder) or STARTER_COURSES
     if named_libraries:
-        roots = tuple(Path(name).expanduser() for name in named_libraries)
+        roots = tuple(typed_path(name) for name in named_libraries)
     elif holds_courses(here):
         roots, stands_in = (here,), True
     else:
         roots, starter = usual, usual == STARTER_COURSES
     database_file = data_folder / "study.db"
     if "db" in said:
-        database_file = Path(said["db"].value).expanduser()
+        database_file = typed_path(said["db"].value)
         if not database_file.parent.is_dir():  # most likely a slip of the keys: a path meant would be there
             raise SettingsError(
                 _("There is no folder {folder} for the database {path}. Make it, or mend the path.").format(

@@ -68,6 +68,8 @@ class Writing(Protocol):
         """
 
 
+A_LOOK = 0.5
+"""Seconds in which nobody reads what they are asked (ours); a key that is held comes again sooner."""
 _ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()
 
 
@@ -109,6 +111,10 @@ class Shell(App[None]):
         """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
         self.pressed_before = 0.0
         """The same of what was pressed before that."""
+        self._held = False
+        """Whether it is the key that was pressed before, too: held down, or bouncing, if that was a moment ago."""
+        self._key = ""
+        """The key that was pressed last; empty for the mouse."""
         self._turn_began = 0.0
         """When its turn began, by the clock of Textual's notices."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
@@ -153,13 +159,27 @@ class Shell(App[None]):
         if self._presses or not self.screen_stack:
             return
         if (event := self.early.take(self.screen)) is not None:
-            self._presses, self.pressed_before = True, self.pressed_at
-            self.pressed_at, self._turn_began = event.time, time()
+            self._presses = True
+            self._take_turn(event)
             way = (self.focused or self.screen).ancestors_with_self
             try:
                 await super().on_event(event)
             finally:
                 await self._follow([*way, *way])  # the second time behind what the key has widgets tell each other
+
+    def _take_turn(self, event: events.Event) -> None:
+        key = event.key if isinstance(event, events.Key) else ""
+        self._held, self._key = bool(key) and key == self._key, key
+        self.pressed_before = self.pressed_at
+        self.pressed_at, self._turn_began = event.time, time()
+
+    def too_soon(self, shown_at: float) -> bool:
+        """Whether the key whose turn it is agrees to nothing: nobody can have read what was shown then, or it is held.
+
+        Args:
+            shown_at: When that was shown, by the clock of `pressed_at`.
+        """
+        return self.pressed_at - (max(shown_at, self.pressed_before) if self._held else shown_at) < A_LOOK
 
     async def _follow(self, way: Sequence[DOMNode]) -> None:
         """Go behind a key from who has the focus up to the app; who is gone is passed by."""
@@ -176,8 +196,7 @@ class Shell(App[None]):
         """
         if not (isinstance(event, events.Key | events.Paste) and self.screen_stack):
             if isinstance(event, events.MouseDown):
-                self.pressed_before = self.pressed_at
-                self.pressed_at, self._turn_began = event.time, time()
+                self._take_turn(event)
             await super().on_event(event)
         elif not event.is_forwarded:
             self._unsay_what_was_read()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
+from store.errors import SeveralOfOneNameError
 from store.projections import lesson_facts
 from tui.founding import Founding, NotLeading
 from tui.i18n import _, listed
@@ -281,14 +283,15 @@ class Standing(Founding):
 
         Raises:
             Unknown: there is no such group, or the member said nothing of that lesson.
-            UnknownMember: nobody of that name is in it, or said anything.
+            UnknownMember: nobody of that name or id is in it, or said anything.
             NotLeading: others lead the group.
-            StoreError: it is empty or too long, or could not be recorded.
+            StoreError: several who said something have that name, it is empty or too long, or could not be recorded.
         """
         group = self.find_group(group_name)
         said = (*challenging.said(self._database, group.id), *elsewhere.said(self._database, group, self.day()))
         wanted = people.compared(member_name)
-        of_member = [one for one in said if people.compared(one.name) == wanted]
+        of_member = [one for one in said if one.member == member_name]
+        of_member = of_member or [one for one in said if people.compared(one.name) == wanted]
         if not of_member:
             here = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
             known = [*(one.name for one in here), *(one.name for one in said)]
@@ -296,11 +299,29 @@ class Standing(Founding):
             if silent is None:
                 raise UnknownMember(member_name, list(dict.fromkeys(known)))
             raise Unknown(_("{name} said of nothing that it is wrong.").format(name=silent))
+        if len({one.member for one in of_member}) > 1:
+            ids = [dict.fromkeys(one.member for one in of_member if bool(one.week) is told) for told in (False, True)]
+            of_here, of_files = (", ".join(those) or "-" for those in ids)
+            raise SeveralOfOneNameError(name=quote(member_name), group=quote(group.name), here=of_here, shared=of_files)
         about = [one for one in of_member if one.lesson == lesson_key]
         if not about:
             raise Unknown(_("{name} said nothing about that lesson.").format(name=of_member[0].name))
         waiting = [one for one in about if one.answered is None]
         answered = waiting[0] if waiting else about[-1]
+        self._reply(group, answered, text)
+        return Replied(answered, bool(answered.week), len(waiting[1:]))
+
+    def answer_said(self, group_id: str, about: Said, text: str) -> None:
+        """Answer one thing that a member said is wrong.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it is empty or too long, or could not be recorded.
+        """
+        self._reply(self._led(group_id), about, text)
+
+    def _reply(self, group: Group, answered: Said, text: str) -> None:
         me, now, random, words = self._me(), self._now, self._random, clean(text).strip()
         if answered.week:
             if self._apart is None:
@@ -308,4 +329,3 @@ class Standing(Founding):
             sharing.answer(self._database, me, answered, group, words, now=now, apart=self._apart)
         else:
             challenging.answer(self._database, answered, words, by=me.id, now=now, random=random)
-        return Replied(answered, bool(answered.week), len(waiting[1:]))

@@ -1,9 +1,10 @@
 """A group's record without names: for a file that is handed on, and for a screen that others look at. Pure."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from store.mirror import GroupRecord
+from store.mirror import GroupPart, GroupRecord
 from tui.i18n import _
 from tui.roster import shown_names
 
@@ -17,7 +18,7 @@ def numbered(record: GroupRecord) -> GroupRecord:
     The order of names would tell who comes first in the alphabet. Duties name people in every line, so none is left.
     Who sees to a goal is known in the group: with their number there, everything else of them would be, too.
     """
-    without = _Unnamed(record)
+    without = _Unnamed(_names_in(record), leaders=record.leaders)
     names = shown_names(record.members, hidden=True)
     place = {id_: number for number, id_ in enumerate(names, start=1)}
     members = sorted(record.members, key=lambda one: place[one.member])
@@ -55,7 +56,7 @@ def projected(record: GroupRecord) -> GroupRecord:
 
     Members and needs keep their ids and names: whoever shows them calls them as `shown_names` does.
     """
-    without = _Unnamed(record, of_leaders=True)
+    without = _Unnamed(_names_in(record))
     return replace(
         record,
         about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
@@ -66,15 +67,34 @@ def projected(record: GroupRecord) -> GroupRecord:
     )
 
 
-class _Unnamed:
-    """Takes the names of members out of what leaders wrote, and with `of_leaders` theirs, too."""
+def projected_part(part: GroupPart) -> GroupPart:
+    """What a duty opens of a group, with nobody's name in it: its leaders are hidden, its mentees have numbers."""
+    names = shown_names(part.mentees or (), hidden=True)
+    without = _Unnamed([*part.leaders, *(one.name for one in part.mentees or ())])
+    return replace(
+        part,
+        leaders=tuple(_("name hidden") for _name in part.leaders),
+        about=replace(part.about, team=without.text(part.about.team), purpose=without.text(part.about.purpose)),
+        mentees=part.mentees and tuple(replace(one, name=names[one.member]) for one in part.mentees),
+    )
 
-    def __init__(self, record: GroupRecord, *, of_leaders: bool = False) -> None:
-        self._leaders = frozenset(() if of_leaders else record.leaders)
-        known = {*record.leaders, *record.waiting, *(one.name for one in record.members)}
-        known |= {one.name for one in record.duties}
-        known |= {mentee for one in record.duties for mentee in one.mentees}
-        longest_first = sorted(known - self._leaders - {""}, key=len, reverse=True)
+
+def _names_in(record: GroupRecord) -> Iterator[str]:
+    """Everybody whom a group's record names."""
+    yield from record.leaders
+    yield from record.waiting
+    yield from (one.name for one in record.members)
+    for one in record.duties:
+        yield one.name
+        yield from one.mentees
+
+
+class _Unnamed:
+    """Takes names out of what leaders wrote, but for those of `leaders`."""
+
+    def __init__(self, names: Iterable[str], *, leaders: Iterable[str] = ()) -> None:
+        self._leaders = frozenset(leaders)
+        longest_first = sorted({*names} - self._leaders - {""}, key=len, reverse=True)
         words = "|".join(f"{_edge(name[0], '<!')}{re.escape(name)}{_edge(name[-1], '!')}" for name in longest_first)
         self._names = re.compile(words, re.IGNORECASE) if words else None
 

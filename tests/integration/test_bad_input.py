@@ -41,6 +41,35 @@ def test_a_missing_library_is_named(tmp_path: Path) -> None:
     assert "nowhere" in message
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--db ~nobody-here/study.db today",
+        "--library ~nobody-here/courses list",
+        "demo --apart ~nobody-here/demo",
+        "demo --plain --db ~nobody-here/demo.db",
+        "library add ~nobody-here/courses",
+        "config set db ~nobody-here/study.db",
+        "quiz ~nobody-here/quiz.md --plain",
+        "data export ~nobody-here/mine",
+        "data import ~nobody-here/study.db",
+        "store backup ~nobody-here/copy.db",
+        "store restore ~nobody-here/copy.db",
+        "group collect ~nobody-here/shared",
+        "group roster ~nobody-here/list.csv --group Bakers --apply",
+        "group report Bakers --to ~nobody-here/page.html",
+        "group share Bakers --to ~nobody-here/shared",
+        "group charter Bakers --from ~nobody-here/charter.md",
+        "plan apply ~nobody-here/plan.toml",
+    ],
+)
+def test_the_home_of_nobody_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert ran(*["--member", "Lea", "group", "create", "Bakers"], here=tmp_path).returncode == 0
+    assert "There is no folder ~nobody-here." in assert_one_sentence(ran(*words.split(), here=tmp_path), 2)
+
+
 def test_a_file_that_is_not_text_takes_nothing_down(tmp_path: Path) -> None:
     course = tmp_path / "library" / "course"
     course.mkdir(parents=True)

@@ -47,6 +47,7 @@ def test_a_flag_is_put_seen_by_the_trainer_without_a_name_and_settled(desk: Desk
     desk.run("today")
     desk.run("member", "add", "Tea")
     assert "fivefold flag QUIZ QUESTION" in desk.run("flags")
+    desk.run("flag", "licence", "9" * 5000, "--reason", "typo", status=2)
     desk.run("quiz", "licence", "--plain")
     desk.run("flag", "licence", "hums", "--reason", "wrong-key", "--text", "Wait is right too \x1b[2J")
     mine = desk.run("flags")

@@ -30,6 +30,14 @@ def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> Non
     assert [lesson["tally"]["not-started"] for lesson in found["lessons"]] == [5, 5]
 
 
+def test_whatever_a_group_is_called_a_command_that_is_told_can_be_pasted(typed: Typed) -> None:
+    name = 'a\'$(touch x)"" #'
+    made = typed(f"--member Lea group create {shlex.quote(name)}")[2]
+    shown = typed(f"--member Lea group {shlex.quote(name)}")[1]
+    told = [line.partition("fivefold ")[2] for line in (made + shown).splitlines() if "fivefold group add " in line]
+    assert [shlex.split(command)[2] for command in told] == [name, name], "when it was made, and where it is looked at"
+
+
 def test_what_to_do_next_is_told_first_and_who_stands_where_at_last(group: Typed, clock: Clock) -> None:
     group("--member bo hand raise 01-dough")
     group("--member Lea goal set 'Night shift' 'All of it' --by 2026-03-20 --completed 80%")

@@ -42,7 +42,9 @@ def fill(form: Form, *, sure: bool = False, **said: str | int) -> str:
     texts = {line.name: str(said.get(line.name, line.value)) for line in form.lines if not line.choices}
     places = {line.name: int(said.get(line.name, line.at)) for line in form.lines if line.choices}
     assert {*said} <= {*texts, *places}
-    return "\n".join(form.act(Answers(texts, places), sure).lines)
+    answers = Answers(texts, places)
+    told = form.act(answers, None)
+    return "\n".join((form.act(answers, told) if sure and told.first else told).lines)
 
 
 def refused(form: Callable[[], str]) -> str:
@@ -147,7 +149,8 @@ def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) ->
     goal = organising.new_goal(study, nights)
     assert refused(lambda: fill(goal, text="Bake", due="2026-12-24", measure=1)) == "Say what is wanted, such as 80%."
     fill(goal, text="Bake", due="2026-12-24", measure=1, wanted="90%")
-    fill(goal, text="Trust", due="2026-12-24")
+    assert "'0.9' is no target" in refused(lambda: fill(goal, text="Bake", due="2026-12-24", measure=1, wanted="0.9"))
+    fill(goal, text="1", due="2026-12-24")
     nights = study.group(nights.group)
     for one, how in zip(nights.goals, (1, 0), strict=True):
         fill(organising.end_goal(study, nights, one), how=how)

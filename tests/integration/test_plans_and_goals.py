@@ -186,6 +186,8 @@ def test_goals_are_set_measured_and_ended_by_those_who_lead(group: Typed, clock:
         ("--member Lea goal set 'Night shift' 'Who' --by 2026-04-01 --owner zoe", "Nobody here is called 'zoe'"),
         ("--member Lea goal done 'Night shift' all", "There is no open goal 'all'"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --target crft=5%", "Did you mean 'craft'?"),
+        ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --target 0.8", "'0.8' is no target: write a"),
+        ("--member Lea goal set 'Night shift' 'Half' --by 2026-04-01 --completed 0.5", "'0.5' is no target: write a"),
     ],
 )
 def test_what_cannot_be_a_goal_gets_one_sentence(group: Typed, line: str, sentence: str) -> None:
@@ -193,6 +195,18 @@ def test_what_cannot_be_a_goal_gets_one_sentence(group: Typed, line: str, senten
     assert (status, out) == (2, "")
     assert sentence in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_goal_is_the_one_that_is_meant_whatever_it_is_called(group: Typed) -> None:
+    for text in ("2", "Bake"):
+        assert group(f"--member Lea goal set 'Night shift' {text} --by 2026-03-30")[0] == 0
+    drop = "--member Lea goal drop 'Night shift'"
+    assert "the number of one open goal and the text of another" in group(f"{drop} 2")[2]
+    goals = document(group, "--member Lea goal list 'Night shift' --json")["goals"]
+    assert group(f"{drop} {goals[1]['goal']}")[0] == 0
+    after = document(group, "--member Lea goal list 'Night shift' --json")["goals"]
+    assert [one["goal"] for one in after if one["state"] == "dropped"] == [goals[1]["goal"]]
+    assert group(f"{drop} 1")[0] == 0
 
 
 def test_other_dates_say_nothing_of_a_file() -> None:

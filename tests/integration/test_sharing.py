@@ -25,6 +25,7 @@ from store.errors import (
     NotLedFileError,
     NotTwiceError,
     RemovedFileError,
+    SeveralOfOneNameError,
     TornFileError,
 )
 from store.events import StatusChallenged
@@ -592,6 +593,32 @@ def test_the_same_words_twice_are_told_twice_and_each_has_its_answer(room: Room)
     leader.share()
     wei.collect()
     assert sorted(one.answer for one in beside(wei).said) == ["first", "second"]
+
+
+def test_of_two_who_have_one_name_each_is_answered_by_id(room: Room) -> None:
+    leader, wei, _ana = room
+    study = leader.study
+    lead = study.member
+    assert lead is not None
+    study.add_member("Wei")
+    study.add_to_group(GROUP, "Wei")
+    study.join("Wei")
+    study.accept_charter(GROUP, signed="Wei")
+    study.challenge(LESSONS[0], "Here", GROUP)
+    study.become(lead)
+    wei.share()
+    wei.study.challenge(LESSONS[0], "In a file", GROUP)
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    with pytest.raises(SeveralOfOneNameError):
+        study.answer_challenge(GROUP, "Wei", LESSONS[0], "Whose?")
+    group = study.find_group(GROUP).id
+    for one in study.group(group).said:
+        study.answer_said(group, one, f"{one.text}, I know.")
+    assert {one.answer for one in study.group(group).said} == {"In a file, I know.", "Here, I know."}
+    by_id = next(one.member for one in study.group(group).said if one.text == "Here")
+    assert study.answer_challenge(GROUP, by_id, LESSONS[0], "Once more.").about.text == "Here"
 
 
 def test_no_file_of_a_member_no_place_for_what_is_theirs_alone(room: Room, tmp_path: Path) -> None:

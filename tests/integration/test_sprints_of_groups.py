@@ -31,7 +31,7 @@ def test_nothing_is_shown_before_the_leaders_of_both_have_said_yes(two: Typed, c
     assert alone["asked"] == ["Bakers"]
     (asked,) = document(two, f"{MAX} sprint list --json")["sprints"]
     assert "withheld" not in asked["groups"][0], "nothing at all is told to who has not agreed"
-    assert two(f"{MAX} sprint list")[1].count("sprint join 'Spring' --group 'Bakers'") == 1
+    assert two(f"{MAX} sprint list")[1].count("sprint join Spring --group Bakers") == 1
     assert document(two, "--member fay sprint list --json")["sprints"] == []
     assert two(f"{MAX} sprint join Spring --group Bakers")[0] == 0
     (both,) = document(two, f"{LEA} sprint list --json")["sprints"]

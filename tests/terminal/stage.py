@@ -143,6 +143,12 @@ class Stage:
             self._wait_for_either(text, self.press(key))
         return self.wait_for(text)
 
+    def read_for(self, seconds: float) -> None:
+        """Look at the screen for so long, as who reads before they agree; a key that comes sooner agrees to nothing."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
     def _wait_for_either(self, text: str, before: str) -> None:
         self.wait_until(lambda screen: screen != before or text in screen, f"{text!r} or a change")
 

@@ -12,6 +12,7 @@ import pytest
 
 from store.database import open_database
 from tests.terminal.stage import Stage
+from tui.shell import A_LOOK
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -74,6 +75,7 @@ def test_a_leader_looks_sorts_filters_opens_a_member_and_sees_to_a_hand(
     terminal.wait_for("Night shift › Bo", "asked since")
     terminal.press("h")
     terminal.wait_for("This takes down the hand of Bo")
+    terminal.read_for(A_LOOK)
     terminal.press("h")
     terminal.wait_until_gone("asked since")
     terminal.press("escape", "c")

@@ -5,6 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
+import pytest
+
+from store.errors import BusyError
 from tests.tui.pilot import SECONDS, performance
 from tui.screens.charter import CharterScreen
 from tui.screens.group import GroupScreen
@@ -44,6 +47,14 @@ async def test_a_charter_is_asked_for_once_and_may_wait(tmp_path: Path, snapshot
         await acting.settle()
         assert "Night shift: not accepted yet" in acting.text()
         assert len(acting.study.waiting_charters()) == 1
+
+
+async def test_a_name_in_the_signing_window_is_no_markup(tmp_path: Path) -> None:
+    async with performance(tmp_path, member="Ann [red]B [/]") as acting:
+        joined(acting.study)
+        await acting.press("m", "escape", "end", "enter")
+        assert isinstance(acting.app.screen, SentenceScreen)
+        assert "You are Ann [red]B [/]?" in acting.text()
 
 
 async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -97,6 +108,41 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         await acting.settle()
         await acting.shown(snapshot, "mirror-looked")
         assert "Lea opened your page" in acting.text()
+
+
+async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_words: object) -> None:
+        raise BusyError(path=tmp_path, pid=1)
+
+    async with performance(tmp_path) as acting:
+        study, me = acting.study, acting.study.member
+        assert me is not None
+        joined(study)
+        study.accept_charter("Night shift", signed=me.name)
+        acting.app.show_mirror()
+        await acting.press("e", *"Done long", "escape")
+        assert isinstance(acting.app.screen, MirrorScreen)
+        assert "What you began is kept here." in acting.notices()
+        with monkeypatch.context() as refusing:
+            refusing.setattr(study, "challenge", busy)
+            await acting.press("e", *" ago", "enter")
+            assert isinstance(acting.app.screen, SentenceScreen), "what could not be recorded stands there still"
+            assert acting.app.screen.line.value == "Done long ago"
+        await acting.press("enter")
+        assert "Done long ago" in acting.text()
+        study.join("Lea")
+        acting.app.show_today()
+        acting.app.show_group()
+        await acting.press("enter")
+        with monkeypatch.context() as refusing:
+            refusing.setattr(study, "answer_said", busy)
+            await acting.press("a", *"It counts", "enter")
+            assert isinstance(acting.app.screen, SentenceScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, MemberScreen)
+        await acting.press("a", "enter")
+        assert "It counts" in acting.text()
+        assert set(study.drafts().values()) == set(), "what is recorded is begun no more"
 
 
 async def test_who_presses_the_key_twice_accepts_once(tmp_path: Path) -> None:

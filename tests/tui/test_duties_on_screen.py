@@ -16,7 +16,7 @@ from tui.screens.today import TodayScreen
 Snapshot = Callable[[str, str], None]
 
 
-def found(acting: Performance, *duties: str, people: int = 5) -> None:
+def found(acting: Performance, *duties: str, people: int = 5, mentee: str = "Member 1") -> None:
     """A group that somebody else leads, in which the member has some duties."""
     study, me = acting.study, acting.study.member
     assert me is not None
@@ -30,7 +30,7 @@ def found(acting: Performance, *duties: str, people: int = 5) -> None:
         study.add_to_group("Night shift", name)
     study.set_plan("Night shift", "bread", study.day() + timedelta(days=14))
     for duty in duties:
-        study.give_duty("Night shift", me.name, duty, mentees=names[:1] if duty == "mentor" else ())
+        study.give_duty("Night shift", me.name, duty, mentees=[mentee] if duty == "mentor" else ())
     for name in names:
         study.join(name)
         study.accept_charter("Night shift", signed=name)
@@ -46,6 +46,29 @@ async def test_a_recorder_who_is_a_mentor_sees_tallies_and_one_record(tmp_path: 
         assert acting.text().count("Member") == 1
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen)
+
+
+async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        found(acting, "mentor", mentee="Member 4")
+        acting.app.names_hidden = True
+        await acting.press("m", "escape", "g")
+        assert isinstance(acting.app.screen, PartScreen)
+        assert "Led by name hidden." in acting.text()
+        assert [name for name in ("Member 1", "Member 4", "Lea") if name in acting.text()] == ["Member 1"], "a number"
+        await acting.press("colon", *"Member 3")
+        await acting.wait_for("Nothing here is called so.")
+        await acting.press("escape")
+        # Whoever studies next has no group in which a key shows names: they stay hidden, and can be shown again.
+        acting.app.study_as(next(one for one in acting.study.members() if one.name == "Member 2"))
+        await acting.settle()
+        acting.app.ask_who()
+        await acting.settle()
+        assert "“Show names” in : shows them." in acting.notices()
+        await acting.press("colon", *"Show names")
+        await acting.wait_for("they are hidden")
+        await acting.press("enter", "colon", *"Member 3")
+        await acting.wait_for("study as this member")
 
 
 async def test_who_has_no_duty_has_no_such_screen(tmp_path: Path) -> None:

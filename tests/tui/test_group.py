@@ -34,6 +34,7 @@ from tests.groups import (
 from tests.reports import planned
 from tests.tui.pilot import Performance, performance
 from tests.unit.test_themes import contrast
+from tui import shell
 from tui.screens.blocked import BlockedScreen
 from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
@@ -558,7 +559,9 @@ async def test_h_where_nobody_needs_help_says_so_and_what_is_overdue_all_the_sam
 
 
 @pytest.mark.parametrize("way", [("2", "down"), ("1", "down", "end", *["left"] * 7)])
-async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tuple[str, ...]) -> None:
+async def test_h_records_that_the_leader_saw_to_a_need(
+    tmp_path: Path, way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g", "1")
         assert "h Handled" not in acting.text(), "nothing is needed in the first cell"
@@ -571,6 +574,10 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert told(acting) == [asked]
         await acting.press("v", "v", "h")
         assert list(acting.study.handled) == [], "any other key takes the question back"
+        with monkeypatch.context() as quick:
+            quick.setattr(shell, "A_LOOK", 3600.0)
+            await acting.press("h")
+        assert (list(acting.study.handled), told(acting)) == ([], [asked]), "a key that bounces answers nothing"
         await acting.press("h")
         assert list(acting.study.handled) == [("group-Platform", "id-0", lesson_key(6))]
         words = "it comes back for a new reason only. The member sees it. u takes it back."

@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
+import pytest
 from textual.widgets import Input
 
 from tests.groups import write_course
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import SECONDS, Performance, performance
+from tui import shell
+from tui.forms import Answers, Form, Line, Told
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
 
@@ -61,6 +65,9 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         acting.app.organise_group(study.create_group("Night shift").id)
         await acting.settle()
         await to_row(acting, "Take a roster in")
+        fill(acting, "~nobody-here/roster.csv")
+        await acting.press("enter")
+        assert "There is no folder ~nobody-here." in acting.text()
         fill(acting, str(roster))
         await acting.press("enter")
         assert "2 join" in acting.text()
@@ -69,9 +76,46 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         await acting.press("f2")
         assert acting.app.screen.query_one(Input).value == str(roster), "what was typed stays"
         assert len(study.members()) == 1, "to be shown changes nothing"
+        roster.write_text("name,duty\nAna,member\nBo,facilitator\n\n", encoding="utf-8")
+        await acting.press("enter")
+        assert len(study.members()) == 1, "what is in the file by now was not shown"
+        await acting.press("escape")
+        await to_row(acting, "导入名单")
+        assert acting.app.screen.query_one(Input).value == str(roster), "and is kept where the window closes"
         await acting.press("enter", "enter")
         assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
         assert "添加成员" in acting.text()
+
+
+async def test_what_is_said_while_other_answers_are_asked_about_is_asked_about_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, done = Event(), list[int]()
+
+    def act(said: Answers, shown: Told | None) -> Told:
+        gate.wait(SECONDS)  # as a busy disk does
+        would = Told((f"This would be {said.at('what')}.",), first=True)
+        if shown != would:
+            return would
+        done.append(said.at("what"))
+        return Told(("Done.",))
+
+    form = Form("What", "", "does it", (Line("what", "What", choices=("first", "other")),), act)
+    async with performance(tmp_path) as acting:
+        acting.app.push_screen(AskScreen(lambda: form))
+        await acting.settle()
+        await acting.pilot.press("enter", "right")
+        gate.set()
+        await acting.settle()
+        assert "This would be" not in acting.text()
+        await acting.press("enter")
+        assert "This would be 1." in acting.text()
+        with monkeypatch.context() as held:
+            held.setattr(shell, "A_LOOK", 3600.0)
+            await acting.press("enter", "enter")
+        assert done == [], "nor is it done by a key that is held"
+        await acting.press("enter")
+        assert done == [1]
 
 
 async def test_where_enter_closes_the_keys_say_so_until_other_answers_are_given(tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ async def test_format_names_and_file_are_chosen_and_nothing_is_written_over(
         await acting.press("enter")
         assert "is there already" in said(acting)
         assert mine.read_text(encoding="utf-8") == "mine"
+        screen.place.value = "~nobody-here/new.csv"
+        await acting.press("enter")
+        assert said(acting).startswith("✗ There is no folder ~nobody-here.")
         screen.query_one(Input).value = str(documents / "new.csv")
         await acting.press("enter")
         assert "Amara Diallo" in (documents / "new.csv").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from shlex import quote
 
 from lessons.document import read_document
 from store.charter import NOTICE, Charter, CharterChange
@@ -18,6 +18,7 @@ from tui.i18n import _, count, language, later, named, together
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
+from tui.typed_path import typed_path
 
 _MEASURE = 84
 """Cells of a line that one reads well."""
@@ -145,7 +146,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
     if asked.accepted is not None:
         say(_("You accepted this on {day}.").format(day=asked.accepted.isoformat()))
     else:
-        tell(_("To accept it: fivefold group charter {name} --accept").format(name=repr(asked.group.name)))
+        tell(_("To accept it: fivefold group charter {name} --accept").format(name=quote(asked.group.name)))
     return 0
 
 
@@ -182,7 +183,7 @@ def _accept(study: Study, asked: Charter, said: str | None) -> None:
 
 def _set(study: Study, options: argparse.Namespace, name: str) -> None:
     """Set it, after whoever does so was told whose acceptance lapses, and agreed."""
-    path = Path(options.first).expanduser()
+    path = typed_path(options.first)
     try:
         text = bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -257,7 +258,7 @@ def answer(study: Study, options: argparse.Namespace) -> int:
     tell(named(_("To"), " ".join(replied.about.text.split())))
     if replied.waits:
         said = _("Answered: it goes with the next file that you share: fivefold group share {group} --to DIR")
-        tell(said.format(group=repr(group)))
+        tell(said.format(group=quote(group)))
     else:
         tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=replied.about.name))
     tell(unchanged_words(replied.about.status))

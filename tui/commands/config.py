@@ -19,6 +19,7 @@ from tui.own_keys import read_keys
 from tui.preferences import PREFERENCES, Preferences, Said, Source, own_name
 from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, settings_of, tell_of_demo
+from tui.typed_path import typed_path
 from tui.unknown import nearest
 
 OTHERS = ("library", "db", "member")
@@ -242,7 +243,7 @@ def _value(key: str, text: str, surroundings: Surroundings) -> Value:
         )
     if key == "member":
         return text
-    paths = [str((surroundings.here / Path(part).expanduser()).resolve()) for part in text.split(os.pathsep) if part]
+    paths = [str((surroundings.here / typed_path(part)).resolve()) for part in text.split(os.pathsep) if part]
     return paths if key == "library" else paths[0]
 
 

@@ -47,6 +47,7 @@ from tui.settings import Settings
 from tui.standing import Mirrored, Stayed
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
+from tui.typed_path import typed_path
 
 _LOOKS = 5
 """How many looks are told where not all are asked for."""
@@ -82,7 +83,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _export(study: Study, options: argparse.Namespace) -> None:
     if not options.folder:
         raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
-    folder = Path(options.folder).expanduser()
+    folder = typed_path(options.folder)
     require_folder(folder.absolute().parent)
     try:
         exported = study.export(folder, force=options.force)
@@ -125,7 +126,7 @@ def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
     for name in waiting:
         say(
             _("{group}: you have not accepted its charter, and its leaders see that and your name: {command}").format(
-                group=name, command=f"fivefold group charter {name!r}"
+                group=name, command=f"fivefold group charter {shlex.quote(name)}"
             )
         )
     titles = {one.lesson: one.title for one in study.my_plan()}
@@ -252,9 +253,7 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
     if options.mine:
         _known(study, settings)
     try:
-        merged = study.merge(
-            Path(options.source).expanduser(), mine=options.mine, erasing=options.erase, keeping=options.keep
-        )
+        merged = study.merge(typed_path(options.source), mine=options.mine, erasing=options.erase, keeping=options.keep)
     except (
         DemoError,
         FromDemoError,
@@ -428,13 +427,13 @@ def _places(words: list[str], shared: tuple[str, ...], told: tuple[str, ...]) ->
         ends = [place for place, sign in enumerate(word) if sign == "="]
         named = [(known[compared(word[:end])], word[end + 1 :]) for end in ends if compared(word[:end]) in known]
         alone = shared if len(shared) == 1 else tuple(known.values())
-        if not named and len(alone) == len(words) == 1 and Path(word).expanduser().is_dir():
+        if not named and len(alone) == len(words) == 1 and typed_path(word).is_dir():
             named = [(alone[0], word)]
         if not named or named[-1][0] in places:
             example = shlex.quote(f"{next(iter(known.values()))}=DIR")
             sentence = _("Say with --to which folder is whose, each once: --to {example}. The groups are {groups}.")
             raise WrongUsageError(sentence.format(example=example, groups=listed(tuple(known.values()))))
-        group, folder = named[-1][0], Path(named[-1][1]).expanduser()
+        group, folder = named[-1][0], typed_path(named[-1][1])
         if not named[-1][1] or not folder.is_dir():
             raise WrongUsageError(_("There is no folder {path}.").format(path=named[-1][1]))
         places[group] = folder

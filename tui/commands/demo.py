@@ -24,6 +24,7 @@ from tui.demo.telling import told_until
 from tui.i18n import _, count, listed
 from tui.start import Surroundings, UnusableError, WrongUsageError, opened, settings_of, tell_of_demo
 from tui.study import Study
+from tui.typed_path import typed_path
 
 _NOON = time(12)
 
@@ -34,12 +35,12 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if getattr(options, "library", []):
         raise WrongUsageError(_("The demo is about the starter courses: leave out --library."))
     if options.apart:
-        return _apart(Layout(Path(options.apart).expanduser().resolve()), options, surroundings)
+        return _apart(Layout(typed_path(options.apart).resolve()), options, surroundings)
     on_screen = not (options.plain or options.json)
     if on_screen:
         require_terminal()
     # FIVEFOLD_DB and config.toml name a member's own database: only what is said here and now can mean a demo.
-    path = Path(getattr(options, "db", surroundings.data_folder / "demo.db")).expanduser().absolute()
+    path = typed_path(getattr(options, "db", surroundings.data_folder / "demo.db")).absolute()
     end = surroundings.now() if options.as_of is None else _noon(options.as_of)
     until = _prepare(path, end, fresh=options.fresh)
     if options.as_of is not None and study_day(until) != study_day(end):

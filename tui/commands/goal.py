@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
+from shlex import quote
 
 from store.errors import StoreError
 from store.events import COMPLETED, JUDGED, PASSED, REACHED_ON
@@ -86,7 +87,7 @@ def _list(study: Study, group: str | None, *, as_json: bool) -> None:
     elif not goals:
         say(
             _('No goal yet. Set one: fivefold goal set {name} "WHAT IS TO BE REACHED" --by DATE').format(
-                name=repr(group)
+                name=quote(group)
             )
         )
     for line in goal_lines(goals, study.day()):

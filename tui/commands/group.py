@@ -6,6 +6,7 @@ It is long because a dashboard has many parts, each of them said in words, as a 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from shlex import quote
 from typing import NoReturn
 
 from store.challenging import Said
@@ -137,10 +138,10 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
     for line in _head_lines(record):
         say(line)
     if not record.members and not record.waiting:
-        say(_("No members yet. Add one: fivefold group add {name} MEMBER").format(name=repr(record.name)))
+        say(_("No members yet. Add one: fivefold group add {name} MEMBER").format(name=quote(record.name)))
         return
     if not record.lessons:
-        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(record.name)))
+        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=quote(record.name)))
     for line in _figure_lines(record):
         say(line)
     results = sum(len(member.results) for member in record.members)
@@ -227,7 +228,7 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
         )
     if record.needs_help:
         yield f"  {need_note()}"
-        yield _("  Seen to one of them: fivefold group handled {group} MEMBER LESSON").format(group=repr(record.name))
+        yield _("  Seen to one of them: fivefold group handled {group} MEMBER LESSON").format(group=quote(record.name))
 
 
 def _handled_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
@@ -266,7 +267,7 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
     for one in record.said:
         yield from said_lines(one, titles, name=one.name)
     if any(one.answered is None for one in record.said):
-        yield _("  To answer: fivefold group answer {group} MEMBER LESSON SENTENCE").format(group=repr(record.name))
+        yield _("  To answer: fivefold group answer {group} MEMBER LESSON SENTENCE").format(group=quote(record.name))
 
 
 def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: bool = False) -> Iterator[str]:
@@ -569,7 +570,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         say(_("You lead no group. Make one: fivefold group create NAME"))
     for group in served:
         words = _("{group}: you have a duty in it. See: fivefold group {name}")
-        say(words.format(group=group.name, name=repr(group.name)))
+        say(words.format(group=group.name, name=quote(group.name)))
     for one in figures:
         ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
         members = [count("{n} member", "{n} members", one.members)]

@@ -1,6 +1,7 @@
 """`hand`: asking for help with a lesson."""
 
 import argparse
+from shlex import quote
 
 from tui.commands.output import tell
 from tui.commands.wording import place_words
@@ -36,5 +37,5 @@ def _up(study: Study, lesson: str) -> str:
     day = study.seen_from().isoformat()
     if shares := study.shares():
         said = _("Your hand is up. It goes with what you share from {day} on: fivefold group share {group} --to DIR")
-        return said.format(day=day, group=repr(shares[0]) if len(shares) == 1 else "NAME")
+        return said.format(day=day, group=quote(shares[0]) if len(shares) == 1 else "NAME")
     return _("Your hand is up. Your leaders see it from {day}.").format(day=day)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 from lessons.clean import clean
 from lessons.errors import LessonError
@@ -220,7 +221,7 @@ def _say(course: Path, files: Sequence[_File], *, began: bool) -> None:
     for file in files:
         Teller(colour=False, room=room(), aside=True).say(file.found, partial(_name_of, file))
     if any(file.quiz for file in files):
-        tell(_("Next: {command}").format(command=f"fivefold check {course}"))
+        tell(_("Next: {command}").format(command=f"fivefold check {quote(str(course))}"))
 
 
 def _name_of(file: _File, _problem: Problem) -> str:

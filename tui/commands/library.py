@@ -1,13 +1,13 @@
 """`library`: the folders that are remembered, so that `fivefold` finds them from anywhere."""
 
 import argparse
-from pathlib import Path
 from shlex import quote
 
 from tui.commands.output import say, say_json, tell
 from tui.i18n import _
 from tui.settings import STARTER_COURSES, remember, remembered
 from tui.start import Surroundings, WrongUsageError
+from tui.typed_path import typed_path
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         if not folders and not options.json:
             say(_("No library is remembered; the starter courses open where none is named."))
         return 0
-    folder = (surroundings.here / Path(options.folder).expanduser()).resolve()
+    folder = (surroundings.here / typed_path(options.folder)).resolve()
     if options.action == "add":
         if not folder.is_dir():
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))

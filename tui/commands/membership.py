@@ -20,6 +20,7 @@ from tui.commands.wording import duty_word, reason_word, taken_back_words
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
+from tui.typed_path import typed_path
 from tui.unknown import UnknownMembers, nearest
 
 DONE, FINDINGS = 0, 1
@@ -66,12 +67,12 @@ def _day(text: str | None) -> date | None:
 def _create(study: Study, options: argparse.Namespace) -> int:
     (name,) = _words(options, 1, "fivefold group create NAME")
     group = study.create_group(name)
-    tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=repr(group.name)))
+    tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=quote(group.name)))
     tell(
         _(
             "Whoever studies in this database can open everybody's own pages in it. For privacy each member studies on "
             "a machine of their own and shares: fivefold group share {name} --to DIR"
-        ).format(name=repr(group.name))
+        ).format(name=quote(group.name))
     )
     return DONE
 
@@ -183,7 +184,7 @@ def _handled(study: Study, options: argparse.Namespace) -> int:
     need = next((one for one in record.needs_help if (one.member, one.lesson) == (member.member, lesson.key)), None)
     if need is None:
         said = _("{name} needs no help with {title} now: nothing was noted. See: fivefold group {group}")
-        raise WrongUsageError(said.format(name=member.name, title=lesson.title, group=repr(name)))
+        raise WrongUsageError(said.format(name=member.name, title=lesson.title, group=quote(name)))
     study.handle(record.group, member.member, lesson.key)
     tell(
         _("Noted: you have seen to {name}, {title} ({reason}).").format(
@@ -234,7 +235,7 @@ def unled_lines(study: Study, group: str) -> Iterator[str]:
         yield _(
             "From {day} on nobody leads {group}. Say who does: fivefold group duty {name} NAME leader --from {day}. "
             "Else one who has another duty in it can take it on then."
-        ).format(day=day.isoformat(), group=group, name=repr(group))
+        ).format(day=day.isoformat(), group=group, name=quote(group))
 
 
 def _charter(study: Study, options: argparse.Namespace) -> int:
@@ -276,7 +277,7 @@ def bytes_of(path: Path) -> bytes:
     Raises:
         WrongUsageError: it cannot be read, or holds more than anybody writes: nothing of it is taken then.
     """
-    path = path.expanduser()
+    path = typed_path(path)
     try:
         with path.open("rb") as file:
             text = file.read(MOST + 1)

@@ -11,6 +11,7 @@ from lessons.shelf import ENDINGS, read_file
 from tui.i18n import _
 from tui.settings import holds_courses
 from tui.start import Surroundings, WrongUsageError, settings_of
+from tui.typed_path import typed_path
 
 
 class NamedFile(NamedTuple):
@@ -37,7 +38,7 @@ def file_named(words: str, options: argparse.Namespace, surroundings: Surroundin
         return None
     roots = settings_of(options, surroundings).libraries
     for root in (surroundings.here, *roots):
-        file = (root / Path(words).expanduser()).absolute()
+        file = (root / typed_path(words)).absolute()
         if file.is_file():
             return _named(file, roots, options, kind)
     return None

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 import unicodedata
 from pathlib import Path
 
@@ -140,8 +141,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
                 _("{path} cannot be written: {problem}.").format(path=path, problem=problem)
             ) from problem
         say(str(path))
-    following = f"check {course}" if options.kind == "course" else f"preview {next(iter(files))}"
-    tell(_("Next: {command}").format(command=f"fivefold {following}"))
+    following = ["check", str(course)] if options.kind == "course" else ["preview", str(next(iter(files)))]
+    tell(_("Next: {command}").format(command=shlex.join(["fivefold", *following])))
     return 0
 
 

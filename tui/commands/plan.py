@@ -7,7 +7,6 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from shlex import quote
 
 from store.events import PlanSet
@@ -21,17 +20,16 @@ from tui.commands.wording import percent
 from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
-from tui.plan_file import LONGEST, WEEKEND, PlanFileError, why_too_far
+from tui.plan_file import LONGEST, WEEKEND, PlanFileError, read_share, why_too_far
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
+from tui.typed_path import typed_path
 
 NONE = "none"
 """Given as a target or an announced quiz: no one of the plan before stays."""
 WRONG, NOTHING = 1, 1
 """Statuses: the file cannot be taken as it is; there are no other dates to propose."""
-_WHOLE = 100
-"""Of percentages."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -73,13 +71,10 @@ def share_of(words: str) -> float:
     """The share that a percentage names, 0 to 1.
 
     Raises:
-        WrongUsageError: it names none.
+        WrongUsageError: it names none, or it is doubtful which: 0.8 is less than one per cent.
     """
-    try:
-        share = float(words.removesuffix("%")) / _WHOLE
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
+    share = read_share(words)
+    if share is None:
         raise WrongUsageError(_("{words} is no target: write a percentage, such as 80%.").format(words=repr(words)))
     return share
 
@@ -253,7 +248,7 @@ def text_of(name: str) -> str:
     if name == "-":
         return sys.stdin.read(LONGEST + 1)
     try:
-        with Path(name).expanduser().open(encoding="utf-8") as file:
+        with typed_path(name).open(encoding="utf-8") as file:
             return file.read(LONGEST + 1)
     except OSError as problem:
         raise WrongUsageError(
@@ -392,7 +387,7 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
         tell(_("The plan of {group} is changed.").format(group=changes.group.name))
         _tell_back(changes)
     else:
-        tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=repr(changes.group.name)))
+        tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=quote(changes.group.name)))
     return 0
 
 
@@ -461,7 +456,7 @@ def _show_group(study: Study, group: str, *, as_json: bool) -> None:
     if not plans and not study.leads(study.group_named(group).id):
         say(_("No plan yet."))
     elif not plans:
-        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(group)))
+        say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=quote(group)))
     library = study.read()
     for plan in plans:
         contents = library.course(plan.course)

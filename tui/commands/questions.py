@@ -7,6 +7,9 @@ from tui.i18n import _
 from tui.start import WrongUsageError
 from tui.study import Study, Unknown
 
+_MOST_DIGITS = 6
+"""Of a number: a longer one is no question of a quiz."""
+
 
 def find_question(study: Study, named: str, words: str) -> tuple[Quiz, Question]:
     """A question of a quiz, or of the text of a lesson, with the quiz that it belongs to.
@@ -16,9 +19,10 @@ def find_question(study: Study, named: str, words: str) -> tuple[Quiz, Question]
         WrongUsageError: none of its questions is, or two are.
     """
     asking = _asking(study, named)
+    is_number = words.isdecimal() and len(words) <= _MOST_DIGITS
     for quiz in asking:
         question = next((one for one in quiz.questions if words in {one.id, one.label}), None)
-        seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() and not quiz.lesson else None
+        seen = study.asked_as(quiz.key, int(words)) if is_number and not quiz.lesson else None
         if question and seen and question.id not in {words, seen.id}:
             raise WrongUsageError(
                 _("{quiz} has two questions {question}: say the id of the one you mean, {first} or {second}.").format(

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import timedelta
+from shlex import quote
 
 from lessons.model import Kind
 from quizzes import sitting
@@ -202,7 +203,7 @@ def _say_end(study: Study, finished: Finished) -> int:
         _say_answers(study, finished)
     say()
     if study.practise_missed(finished).questions:
-        command = f"fivefold review --missed {finished.quiz.quiz.id} --plain"
+        command = f"fivefold review --missed {quote(finished.quiz.quiz.id)} --plain"
         say(_("Practise what you missed: {command}").format(command=command))
     say(_score(finished.score))
     if finished.completed:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from shlex import quote
 
 from lessons.blocks import Block, Check, Footnote
 from lessons.model import Document
@@ -44,9 +45,9 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
     if completed:
         say(_("Lesson done: {title}").format(title=lesson.title))
     if opened.row.quiz:
-        say(_("Next, its quiz: {command}").format(command=f"fivefold quiz {opened.row.quiz.quiz.id} --plain"))
+        say(_("Next, its quiz: {command}").format(command=f"fivefold quiz {quote(opened.row.quiz.quiz.id)} --plain"))
     elif following := opened.neighbour(1):
-        say(_("Next: {command}").format(command=f"fivefold read {following.lesson.id} --plain"))
+        say(_("Next: {command}").format(command=f"fivefold read {quote(following.lesson.id)} --plain"))
     return 0
 
 

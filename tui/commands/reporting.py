@@ -1,7 +1,6 @@
 """`group report`: what a leader receives of a group, as a file to hand on."""
 
 import argparse
-from pathlib import Path
 
 from store.errors import StoreError
 from tui.commands.output import say, tell
@@ -10,6 +9,7 @@ from tui.report.contents import Format, report_of
 from tui.report.saving import ReportError, format_of, guarded, proposed, save
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
+from tui.typed_path import typed_path
 
 
 def report(study: Study, options: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def report(study: Study, options: argparse.Namespace) -> int:
     if len(words) != 1 or not options.to:
         raise WrongUsageError(_('Say it as: fivefold group report "Night shift" --to FILE.html'))
     record = study.group(study.find_group(words[0]).id)
-    path = Path(options.to).expanduser()
+    path = typed_path(options.to)
     try:
         if path.is_dir():
             format_ = Format(options.format or Format.HTML)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from shlex import quote
 
 from tui.commands.output import say, say_json, tell
 from tui.commands.review_in_lines import hold
@@ -69,7 +70,8 @@ def _say_suspended(questions: Sequence[Suspended]) -> None:
             )
         )
     if questions:
-        say(_("Resume one with: {command}").format(command=f"fivefold review --resume {questions[0].question.id}"))
+        command = f"fivefold review --resume {quote(questions[0].question.id)}"
+        say(_("Resume one with: {command}").format(command=command))
     else:
         say(_("No question is suspended."))
 

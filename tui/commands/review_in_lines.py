@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass, field
+from shlex import quote
 
 from quizzes import sitting
 from quizzes.grade import grade
@@ -191,7 +192,7 @@ class _Session:
     def _set_aside(self, card: ReviewCard, *, suspended: bool) -> None:
         if suspended:
             event = self.study.suspend(card.asked.key)
-            resume = f"fivefold review --resume {card.asked.question.id}"
+            resume = f"fivefold review --resume {quote(card.asked.question.id)}"
             say(_("Suspended. Resume it with: {command}").format(command=resume))
         else:
             event = self.study.bury(card.asked.key)

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from store.collecting import Collected, Taken
 from store.errors import NoGroupFileError, SharedFileError, StoreError
@@ -17,6 +18,7 @@ from tui.i18n import _, count, listed, named, together
 from tui.sharing import Offer
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
+from tui.typed_path import typed_path
 
 UNUSABLE = 3
 """Status where something was refused that should have been of use: the rest was collected."""
@@ -27,7 +29,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
     words: list[str] = options.words[1:]
     if len(words) != 1 or not options.to or options.leader or options.json:
         raise WrongUsageError(_('Say it as: fivefold group share "Night shift" --to DIR'))
-    folder = Path(options.to).expanduser()
+    folder = typed_path(options.to)
     try:
         offer = study.offer(words[0], folder)
         if not offer.leads and not offer.agreed:
@@ -49,7 +51,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
     for line in shared_lines(offer, shared):
         tell(line)
     if offer.leads:
-        tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
+        tell(_("Each member: fivefold group share {name} --to DIR").format(name=quote(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
     return 0
 
@@ -95,7 +97,7 @@ def shared_lines(offer: Offer, shared: Shared) -> Iterator[str]:
 
 def collect(study: Study, options: argparse.Namespace) -> int:
     """Collect what members have shared; 3 where a file of theirs was refused."""
-    folders = [Path(word).expanduser() for word in options.words[1:]]
+    folders = [typed_path(word) for word in options.words[1:]]
     if not folders or options.leader:
         raise WrongUsageError(_("Say it as: fivefold group collect DIR"))
     for folder in folders:
@@ -121,7 +123,7 @@ def _say(found: Collected) -> None:
     for name in found.joinable:
         say(
             _("not joined: {group}. To join it: fivefold group share {name} --to DIR").format(
-                group=name, name=repr(name)
+                group=name, name=quote(name)
             )
         )
     for line in left_alone_lines(found):
@@ -162,9 +164,9 @@ def twice_line(both: Twice) -> str:
         group=both.group,
         name=both.name,
         shared=both.shared_as,
-        of=repr(both.group),
-        who=repr(both.name),
-        as_=repr(both.shared_as),
+        of=quote(both.group),
+        who=quote(both.name),
+        as_=quote(both.shared_as),
     )
 
 

@@ -1,6 +1,7 @@
 """`sprint`: groups that study beside each other for some weeks, if the leaders of each want it."""
 
 import argparse
+from shlex import quote
 
 from store.errors import StoreError
 from store.sprint_mirror import SprintGroup, SprintRecord
@@ -75,7 +76,7 @@ def _say_all(study: Study, *, as_json: bool) -> None:
             say(named(f"  {asked.name}", _("asked, has not said yes")))
         for own in one.to_answer:
             words = _("  To take part: fivefold sprint join {sprint} --group {group}")
-            say(words.format(sprint=repr(one.sprint.name), group=repr(own.name)))
+            say(words.format(sprint=quote(one.sprint.name), group=quote(own.name)))
     say()
     for rule in rules():
         say(rule)

@@ -18,6 +18,7 @@ from tui.commands.output import say, say_json, tell
 from tui.i18n import _, count, named
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, require_folder, settings_of, tell_of_demo
+from tui.typed_path import typed_path
 
 DONE, UNUSABLE = 0, 3
 _TIMES = "%Y-%m-%d %H:%M"
@@ -55,7 +56,7 @@ def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surro
         if options.file is None:
             made = _beside(database, surroundings)
         else:
-            made = Path(options.file).expanduser()
+            made = typed_path(options.file)
             if made.is_dir():
                 made /= backup.of_today(database.path, now=surroundings.now).name
             if made.exists():
@@ -84,7 +85,7 @@ def _restore(settings: Settings, options: argparse.Namespace, surroundings: Surr
         return _list(restore.kept(path), as_json=options.json)
     if options.json:
         raise WrongUsageError(_("--json lists the backups: leave {file} out.").format(file=options.file))
-    chosen = restore.look_at(restore.named(path, str(Path(options.file).expanduser())))
+    chosen = restore.look_at(restore.named(path, str(typed_path(options.file))))
     if chosen.wrong is not None:
         raise UnusableError(
             _("{path} cannot be gone back to: {wrong}.").format(path=chosen.path, wrong=chosen.wrong.text(_))

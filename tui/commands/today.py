@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from shlex import quote
 
 from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
@@ -43,12 +44,12 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             _say(study, today, elsewhere)
             for group, number in study.unanswered():
                 say(unanswered_words(group.name, number))
-                say(f"  fivefold group {group.name!r}")
+                say(f"  fivefold group {quote(group.name)}")
             for asked in study.waiting_charters():
                 name = asked.group.name
                 tell(
                     _("{group} asks you to accept its charter: {command}").format(
-                        group=name, command=f"fivefold group charter {name!r}"
+                        group=name, command=f"fivefold group charter {quote(name)}"
                     )
                 )
         return 0
@@ -77,7 +78,7 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
                 else _("Quiz {title}: {state}")
             )
             say(words.format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
-            say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+            say(f"  fivefold quiz {quote(today.quiz.quiz.id)} --plain")
             for one in (*today.open, *today.failed):
                 words = (
                     _("Go on with the quiz {title}: {state}")
@@ -85,7 +86,7 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
                     else _("Quiz {title}: {state}")
                 )
                 say(words.format(title=one.quiz.title, state=quiz_state(one)))
-                say(f"  fivefold quiz {one.quiz.key} --plain")
+                say(f"  fivefold quiz {quote(one.quiz.key)} --plain")
         else:
             _say_reviews(today)
     _say_later(study, today, elsewhere)
@@ -123,7 +124,7 @@ def _say_lesson(row: LessonRow, minutes_left: int) -> None:
     )
     if advice := best_after(row):
         say(f"  {advice}")
-    say(f"  fivefold read {row.lesson.id} --plain")
+    say(f"  fivefold read {quote(row.lesson.id)} --plain")
 
 
 def _say_reviews(today: Today) -> None:

@@ -13,6 +13,7 @@ from tui.i18n import _, listed
 from tui.report.contents import Format, GroupReport
 from tui.report.formats import written
 from tui.study import Study
+from tui.typed_path import typed_path
 
 _LONGEST = 60
 """Characters of a proposed name before its ending: with three bytes each it is still a name everywhere."""
@@ -67,9 +68,10 @@ def save(
 
     Raises:
         ReportError: something is there, or its folder is not.
+        NoSuchHomeError: it is in the home of nobody here.
         StoreError: it cannot be written, and why.
     """
-    whole = path.expanduser().absolute()
+    whole = typed_path(path).absolute()
     text = written(report, format_)
     if not whole.parent.is_dir():
         raise ReportError(_("There is no folder {path}.").format(path=whole.parent))

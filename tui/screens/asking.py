@@ -1,5 +1,6 @@
 """The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +15,29 @@ from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
 from tui.i18n import _
 from tui.keys import ASK
 from tui.screens.base import compose_again
-from tui.screens.dialog import Dialog
+from tui.screens.begun import Begun, BegunDialog
 from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
+from tui.shell import Shell
 from tui.widgets.choice_line import ChoiceLine
 
 _SCROLLBAR = 2
 """Cells that a scrollbar takes, where what is said turns out to need one."""
 
 
-class AskScreen(Dialog[bool]):
+def _begun_answers(form: Form, kept: str) -> Answers | None:
+    """The answers that were begun, where they are such as the form asks for still."""
+    try:
+        texts, places = json.loads(kept)
+        begun = {line.name: texts[line.name] if line.kept else line.value for line in form.lines if not line.choices}
+        chosen = {line.name: places[line.name] for line in form.lines if line.choices}
+    except (ValueError, KeyError):
+        return None
+    fits = all(chosen[line.name] < len(line.choices) for line in form.lines if line.choices)
+    return Answers(begun, chosen) if fits else None
+
+
+class AskScreen(BegunDialog[bool]):
     """A form; the answer is whether anything was done."""
 
     CSS_PATH = "asking.tcss"
@@ -34,6 +48,7 @@ class AskScreen(Dialog[bool]):
     class Answered(Message):
         """What came of it."""
 
+        about: Answers
         told: Told
 
     @dataclass
@@ -45,13 +60,15 @@ class AskScreen(Dialog[bool]):
     box = getters.query_one("#asking", VerticalScroll)
     said = getters.query_one("#asking-said", Static)
 
-    def __init__(self, make: Callable[[], Form]) -> None:
-        """Take what makes the form, in whatever language is in use then."""
-        super().__init__()
+    def __init__(self, make: Callable[[], Form], begun: Begun | None = None) -> None:
+        """Take what makes the form, in whatever language is in use then, and what keeps the answers that were begun."""
+        super().__init__(begun)
         self._make = make
         self._form = make()
-        self._seen = False
-        """Whether what would come of it stands there."""
+        self._shown: Told | None = None
+        """What would come of it, where that stands there."""
+        self._shown_at = 0.0
+        """When that, or the window, was shown, by the clock of `Shell.pressed_at`: a key that is held does nothing."""
         self._unread = False
         """Whether that has to be read to its end first, and was not yet."""
         self._over = False
@@ -63,7 +80,9 @@ class AskScreen(Dialog[bool]):
         self._any = False
         """Whether anything was done."""
         self._acting = False
-        self._kept: Answers | None = None
+        self._did: Answers | None = None
+        """The answers by which something was done last."""
+        self._kept: Answers | None = _begun_answers(self._form, begun.text) if begun else None
         self._about: Answers | None = None
         """The answers that what is said is about."""
         self._lines: Sequence[Content | str] = ()
@@ -88,6 +107,7 @@ class AskScreen(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Say what it is for."""
+        self._shown_at = Message().time
         self._watch()
         self._draw()
 
@@ -116,7 +136,7 @@ class AskScreen(Dialog[bool]):
     def _keys(self) -> Content:
         """What the keys do now."""
         form = self._form
-        if self._seen and not self._over:
+        if self._shown and not self._over:
             again = toned(with_keys(self, _("{ask_do} does it so")), "warning", bold=True)
             return Content.assemble(again, muted(" · " + with_keys(self, _("{ask_close} closes"))))
         sentence = (
@@ -173,7 +193,7 @@ class AskScreen(Dialog[bool]):
         """What was said of other answers holds no more."""
         if self._answers() != self._about:
             self._about = None
-            self._seen = self._over = False
+            self._shown, self._over = None, False
             self._draw()
 
     def action_step(self, step: int) -> None:
@@ -195,29 +215,39 @@ class AskScreen(Dialog[bool]):
 
     def action_do(self) -> None:
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
-        if self._seen and self._unread:
+        if self._shown and self._unread:
             self.action_page(1)
+        elif (self._shown or not self._typed) and isinstance(self.app, Shell) and self.app.too_soon(self._shown_at):
+            return
         elif not self._acting:
             self._acting = True
             self._about = self._answers()
-            self._act(self._about, sure=self._seen)
+            self._act(self._about, self._shown)
 
     @work(thread=True)
-    def _act(self, answers: Answers, *, sure: bool) -> None:
+    def _act(self, answers: Answers, shown: Told | None) -> None:
         """Do it away from the screen; a write's result is never dropped."""
         try:
-            told = self._form.act(answers, sure)
+            told = self._form.act(answers, shown)
         except REFUSALS as problem:
             self.post_message(self.Refused(refusal(problem)))
         else:
-            self.post_message(self.Answered(told))
+            self.post_message(self.Answered(answers, told))
 
     @on(Answered)
     def _done(self, event: Answered) -> None:
         self._acting = False
+        if not event.told.first and (event.told.done or not event.told.stays):
+            self._did = event.about
+            if self.begun:
+                self.begun.over()
         if event.told.first:
-            self._seen, self._unread = True, event.told.whole
-            self._draw(*event.told.lines)
+            # What was said meanwhile was not asked about, and has to be.
+            if event.about == self._answers():
+                self._about = event.about
+                self._shown, self._unread = event.told, event.told.whole
+                self._shown_at = Message().time
+                self._draw(*event.told.lines)
         elif event.told.stays:
             self._over, self._any = True, self._any or event.told.done
             self._draw(*event.told.lines)
@@ -227,7 +257,7 @@ class AskScreen(Dialog[bool]):
 
     @on(Refused)
     def _not_done(self, event: Refused) -> None:
-        self._acting = self._seen = False
+        self._acting, self._shown = False, None
         self._draw(toned(f"✗ {event.sentence}", "error"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
@@ -243,5 +273,16 @@ class AskScreen(Dialog[bool]):
         self.action_close()
 
     def action_close(self) -> None:
-        """Close."""
-        self.dismiss(self._any)
+        """Close; answers that nothing was done by are there when the window opens again."""
+        if self.may_close():
+            self.dismiss(self._any)
+
+    @property
+    def written(self) -> str:
+        """The answers, where something was typed that nothing was done by yet."""
+        now, form = self._answers(), self._form
+        lines = [line for line in self._typed if line.kept]
+        if now == self._did or all(now[line.name] == line.value.strip() for line in lines):
+            return ""
+        texts = {line.name: now[line.name] for line in lines}
+        return json.dumps([texts, {line.name: now.at(line.name) for line in form.lines if line.choices}])

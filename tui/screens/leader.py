@@ -69,6 +69,8 @@ class LeaderScreen(StudyScreen):
         """A need of which it was asked whether it was seen to."""
         self._asked_at = 0.0
         """When the key was pressed that had it asked: any other one between that and the next takes it back."""
+        self._shown_at = 0.0
+        """When it was asked, by the same clock."""
         self._question = ""
         """What was asked."""
         self._seen_to: tuple[str, str] | None = None
@@ -138,6 +140,9 @@ class LeaderScreen(StudyScreen):
         `name` is what the member is called on the screen.
         """
         if self._asked == need and self._asked_at in {self.fivefold.pressed_before, self.fivefold.pressed_at}:
+            if self.fivefold.too_soon(self._shown_at):
+                self._asked_at = self.fivefold.pressed_at
+                return
             self._ask_no_more()
             self.handle(need, name)
             return
@@ -148,7 +153,7 @@ class LeaderScreen(StudyScreen):
             else _("This counts as handled then: {name}, {title}. Have you seen to it? Then press {key} once more.")
         )
         key = key_of(self, "group.handled")
-        self._asked_at = self.fivefold.pressed_at
+        self._asked_at = self._shown_at = self.fivefold.pressed_at
         self._asked, self._question = need, said.format(name=name, title=need.title, key=key)
         self.notify(self._question, timeout=10, markup=False)
 

@@ -1,8 +1,10 @@
 """A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import getters, on, work
@@ -39,6 +41,9 @@ from tui.screens.words import date_text, status_mark
 from tui.unknown import Unknown, UnknownMember
 from tui.widgets.needs import explained
 from tui.widgets.rows import Row, RowList
+
+if TYPE_CHECKING:
+    from tui.screens.begun import Begun
 
 _INDENT = "        "
 """Under the title of a lesson."""
@@ -255,8 +260,6 @@ class MemberScreen(MemberPage, LeaderScreen):
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""
-        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
-
         about = self._said()
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         if about is None:
@@ -267,22 +270,32 @@ class MemberScreen(MemberPage, LeaderScreen):
             )
             return
 
+        words = named(titles.get(about.lesson, about.lesson), " ".join(about.text.split()))
+        from tui.screens.begun import Begun  # noqa: PLC0415 - few ever need it
+
+        self._ask_answer(about, words, Begun(self.study, "answer", about.id))
+
+    def _ask_answer(self, about: Said, words: str, begun: "Begun", typed: str | None = None) -> None:
+        """Ask for the answer; `typed` is what could not be recorded."""
+        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
+
         def said(text: str | None) -> None:
             if text:
-                self._answer(about, text)
+                self._answer(about, text, begun, partial(self._ask_answer, about, words, begun, text))
 
-        words = named(titles.get(about.lesson, about.lesson), " ".join(about.text.split()))
-        self.app.push_screen(SentenceScreen(lambda: _("Answer"), lambda: words), said)
+        self.app.push_screen(SentenceScreen(lambda: _("Answer"), lambda: words, begun=begun, typed=typed), said)
 
     @work(thread=True)
-    def _answer(self, about: Said, text: str) -> None:
-        """Record it; a write's result is never dropped."""
+    def _answer(self, about: Said, text: str, begun: "Begun", again: Callable[[], None]) -> None:
+        """Record it; where that cannot be, it is said why, and `again` asks with what was typed."""
         try:
-            self.study.answer_challenge(self.record.name, about.name, about.lesson, text)
+            self.study.answer_said(self.record.group, about, text)
         except (StoreError, Unknown, UnknownMember, NotLeading) as problem:
             words = problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)
             self.post_message(self.Refused(words))
+            self.app.call_from_thread(again)
         else:
+            begun.over()
             self.app.call_from_thread(self.notify, unchanged_words(about.status), title=_("Answered"), markup=False)
             self.app.call_from_thread(self.load)
 

@@ -1,8 +1,10 @@
 """What your leaders see: the page of a member, shown to that member, one part for each group."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
@@ -30,6 +32,9 @@ from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from tui.screens.begun import Begun
 
 _MARGINS = 3
 """Cells of a row beside its words."""
@@ -199,24 +204,32 @@ class MirrorScreen(MemberPage):
 
     def action_wrong(self) -> None:
         """Say that the status under the cursor is wrong."""
-        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
-
         group, lesson = self._place()
         try:
             self._require_new(group, lesson)
         except AlreadySaidError as refusal:
             self.notify(refusal.text(_), severity="warning", markup=False)
             return
-        title = self.rows.chosen.title if self.rows.chosen else ""
+        from tui.screens.begun import Begun  # noqa: PLC0415 - few ever need it
 
-        def said(text: str | None) -> None:
-            if text:
-                self._challenge(group, lesson, text)
+        title = self.rows.chosen.title if self.rows.chosen else ""
 
         def about() -> str:
             return _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
 
-        self.app.push_screen(SentenceScreen(lambda: _("This is wrong"), about), said)
+        self._ask_what(group, lesson, about, Begun(self.study, "wrong", group, lesson))
+
+    def _ask_what(
+        self, group: str, lesson: str, about: Callable[[], str], begun: "Begun", typed: str | None = None
+    ) -> None:
+        """Ask what is wrong; `typed` is what could not be recorded."""
+        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
+
+        def said(text: str | None) -> None:
+            if text:
+                self._challenge(group, lesson, text, begun, partial(self._ask_what, group, lesson, about, begun, text))
+
+        self.app.push_screen(SentenceScreen(lambda: _("This is wrong"), about, begun=begun, typed=typed), said)
 
     def _require_new(self, group: str, lesson: str) -> None:
         """See to it that nobody writes what would be refused.
@@ -237,14 +250,16 @@ class MirrorScreen(MemberPage):
         self.fivefold.collect()
 
     @work(thread=True)
-    def _challenge(self, group: str, lesson: str, text: str) -> None:
-        """Record it; a write's result is never dropped."""
+    def _challenge(self, group: str, lesson: str, text: str, begun: "Begun", again: Callable[[], None]) -> None:
+        """Record it; where that cannot be, it is said why, and `again` asks with what was typed."""
         try:
             self.study.challenge(lesson, text, group)
         except (StoreError, Unknown) as problem:
             words = problem.text(_) if isinstance(problem, StoreError) else str(problem)
             self.app.call_from_thread(self.notify, words, title=_("Not recorded"), severity="error", markup=False)
+            self.app.call_from_thread(again)
         else:
+            begun.over()
             self.app.call_from_thread(self.load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

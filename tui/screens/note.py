@@ -3,6 +3,7 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from tui.i18n import _
 from tui.keys import NOTE
@@ -32,8 +33,8 @@ class NoteScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Say which note it is; arrows move a long one."""
-        self.scroll.border_title = _("Note {n}").format(n=self._note.number)
-        self.scroll.border_subtitle = with_keys(self, _("{note_close} closes"))
+        self.scroll.border_title = Content(_("Note {n}").format(n=self._note.number))
+        self.scroll.border_subtitle = Content(with_keys(self, _("{note_close} closes")))
         self.scroll.focus()
 
     async def reword(self) -> None:

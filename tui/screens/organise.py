@@ -18,6 +18,7 @@ from tui.forms import REFUSALS, Form, refusal
 from tui.i18n import _, count, later, listed
 from tui.keys import HELP, ORGANISE
 from tui.screens.asking import AskScreen
+from tui.screens.begun import Begun
 from tui.screens.leader import LeaderScreen
 from tui.screens.member import MemberPage
 from tui.screens.words import date_text
@@ -214,7 +215,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
             )
             return
         try:
-            self.app.push_screen(AskScreen(make))
+            self.app.push_screen(AskScreen(make, Begun(self.study, "form", self.group, key)))
         except REFUSALS as problem:
             self.notify(refusal(problem), severity="warning", markup=False)
 

@@ -16,6 +16,7 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, PART
 from tui.leading import NotLeading
 from tui.screens.member import MemberPage, member_page
+from tui.unnamed import projected_part
 from tui.widgets.rows import Row
 
 
@@ -83,6 +84,8 @@ class PartScreen(MemberPage):
         self.refresh_bindings()
 
     def _part(self, part: GroupPart) -> Iterator[Row]:
+        if self.fivefold.names_hidden:
+            part = projected_part(part)
         first, *lines = part_lines(part)
         keys = {f"  {lesson.title}": lesson.lesson for lesson in part.agenda or ()}
         yield Row(first)

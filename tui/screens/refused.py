@@ -16,6 +16,7 @@ from tui.keys import REFUSED
 from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.study import Study
+from tui.typed_path import NoSuchHomeError
 
 
 class RefusedScreen(Dialog[bool]):
@@ -33,7 +34,7 @@ class RefusedScreen(Dialog[bool]):
     class NotCopied(Message):
         """It could not be written there either."""
 
-        problem: StoreError
+        sentence: str
         """Why."""
 
     said = getters.query_one("#refused-why", Static)
@@ -118,7 +119,9 @@ class RefusedScreen(Dialog[bool]):
         try:
             self._study.go_on_elsewhere(place)
         except StoreError as problem:
-            self.post_message(self.NotCopied(problem))
+            self.post_message(self.NotCopied(problem.text(_)))
+        except NoSuchHomeError as problem:
+            self.post_message(self.NotCopied(str(problem)))
         else:
             self.post_message(self.Copied())
 
@@ -130,7 +133,7 @@ class RefusedScreen(Dialog[bool]):
     @on(NotCopied)
     def _not_copied(self, event: NotCopied) -> None:
         self._copying = False
-        self.problem.update(f"✗ {event.problem.text(_)}")
+        self.problem.update(f"✗ {event.sentence}")
 
     def action_close(self) -> None:
         """Give up the other place, else go back to what was answered."""

@@ -22,6 +22,7 @@ from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted, toned
 from tui.sentences import with_keys
 from tui.study import Study
+from tui.typed_path import NoSuchHomeError
 from tui.widgets.choice_line import ChoiceLine
 
 FORMATS = (Format.HTML, Format.MARKDOWN, Format.CSV, Format.JSON)
@@ -153,7 +154,7 @@ class ReportScreen(Dialog[None]):
             sprints = study.group_sprints(self._record.group)
             report = report_of(self._record, hidden=hidden, demo=study.is_demo, sprints=sprints)
             made = save(report, path, format_, never=guarded(study))
-        except (ReportError, NotLeading) as problem:
+        except (ReportError, NotLeading, NoSuchHomeError) as problem:
             self.post_message(self.Failed(str(problem)))
         except StoreError as problem:
             self.post_message(self.Failed(problem.text(_)))

@@ -344,7 +344,8 @@ class ReviewScreen(QuestionScreen):
             if digit == self._answered_by:
                 self._answered_by = None
                 rating = rating_word(Rating(digit))
-                self.notify(_("{digit} answered; press it again to rate {rating}.").format(digit=digit, rating=rating))
+                said = _("{digit} answered; press it again to rate {rating}.").format(digit=digit, rating=rating)
+                self.notify(said, markup=False)
                 return
             await self._rate(Rating(digit))
             return

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from store.events import LONGEST_SENTENCE
 from tui.i18n import _
 from tui.keys import SENTENCE
-from tui.screens.dialog import Dialog
+from tui.screens.begun import Begun, BegunDialog
 from tui.screens.drawing import muted
 from tui.sentences import with_keys
 
@@ -19,16 +19,33 @@ Words = Callable[[], str]
 """Words in the language in use: it may change while the window is open."""
 
 
-class SentenceScreen(Dialog[str | None]):
+class SentenceScreen(BegunDialog[str | None]):
     """Asks for one sentence; the answer is what was typed, or None where nothing is to be said."""
 
     CSS_PATH = "sentence.tcss"
     BINDINGS = [*SENTENCE]  # noqa: RUF012 - Textual declares it as a plain class variable
     line = getters.query_one(Input)
 
-    def __init__(self, title: Words, about: Words, keys: Words | None = None) -> None:
-        """Take what the window is for, what the sentence is about, and what its keys do where that is another thing."""
-        super().__init__()
+    def __init__(
+        self,
+        title: Words,
+        about: Words,
+        keys: Words | None = None,
+        *,
+        begun: Begun | None = None,
+        typed: str | None = None,
+    ) -> None:
+        """A window for one sentence.
+
+        Args:
+            title: What it is for.
+            about: What the sentence is about.
+            keys: What its keys do, where that is another thing.
+            begun: Keeps what was begun where nothing is said.
+            typed: What stands in the line at first; None for what was begun before.
+        """
+        super().__init__(begun)
+        self._typed = typed if typed is not None else begun.text if begun else ""
         self._keys = keys
         self._title = title
         self._about = about
@@ -37,7 +54,7 @@ class SentenceScreen(Dialog[str | None]):
         """What it is about, the line, the keys."""
         with Vertical(id="saying"):
             yield Static("", id="saying-about", markup=False)
-            yield Input(max_length=LONGEST_SENTENCE)
+            yield Input(self._typed, max_length=LONGEST_SENTENCE, select_on_focus=False)
             yield Static("", id="saying-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -63,4 +80,10 @@ class SentenceScreen(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         """Say nothing."""
-        self.dismiss(None)
+        if self.may_close():
+            self.dismiss(None)
+
+    @property
+    def written(self) -> str:
+        """The sentence."""
+        return self.line.value.strip()

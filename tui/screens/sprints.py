@@ -28,6 +28,7 @@ from tui.keys import HELP, SPRINTS
 from tui.leading import NotLeading
 from tui.organising import sprint
 from tui.screens.asking import AskScreen
+from tui.screens.begun import Begun
 from tui.screens.member import MemberPage
 from tui.sentences import with_keys
 from tui.unknown import Unknown
@@ -166,7 +167,8 @@ class SprintsScreen(MemberPage):
     def action_propose(self) -> None:
         """Ask for another sprint."""
         try:
-            self.app.push_screen(AskScreen(partial(sprint, self.study, self._group)))
+            begun = Begun(self.study, "form", "sprint", self._group)
+            self.app.push_screen(AskScreen(partial(sprint, self.study, self._group), begun))
         except REFUSALS as problem:
             self.notify(refusal(problem), severity="warning", markup=False)
 
