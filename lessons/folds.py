@@ -78,23 +78,25 @@ def _cut(blocks: "Iterable[Block | Fold]") -> "Iterator[Block | Fold]":
         if not isinstance(block, Html):
             yield block
             continue
-        at = 0
-        for tag in _TAG.finditer(block.text):
-            if tag[0].startswith("<!--"):
-                continue
-            yield from _rest(block, at, tag.start())
-            yield from _rest(block, tag.start(), tag.end())
-            at = tag.end()
-        yield from _rest(block, at, len(block.text))
+        at, line = 0, block.line
+        for start, end in (*_tags(block.text), (len(block.text), len(block.text))):
+            for part in (block.text[at:start], block.text[start:end]):
+                yield from _part(block, part, line)
+                line += part.count("\n")
+            at = end
 
 
-def _rest(block: Html, start: int, stop: int) -> Iterator[Html]:
-    """A part of a block of HTML, on its own lines; nothing where nothing stands there."""
-    text = block.text[start:stop]
+def _tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where each tag that opens or closes a fold begins and ends."""
+    return (tag.span() for tag in _TAG.finditer(text) if not tag[0].startswith("<!--"))
+
+
+def _part(block: Html, text: str, line: int) -> Iterator[Html]:
+    """A part of a block of HTML, which begins in a line, on its own lines; nothing where nothing stands there."""
     shown = text.strip("\n")
     if not shown.strip():
         return
-    line = block.line + block.text.count("\n", 0, start + len(text) - len(text.lstrip("\n")))
+    line += len(text) - len(text.lstrip("\n"))
     yield replace(block, line=line, end=line + shown.count("\n"), text=shown)
 
 

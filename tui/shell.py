@@ -82,6 +82,7 @@ class Shell(App[None]):
     ENABLE_COMMAND_PALETTE = False  # the one of ours has its keys, and Textual's would take Ctrl+P from it
     TITLE = "Fivefold"
     NOTIFICATION_TIMEOUT = 3
+    LOOK = A_LOOK
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
 
@@ -179,7 +180,7 @@ class Shell(App[None]):
         Args:
             shown_at: When that was shown, by the clock of `pressed_at`.
         """
-        return self.pressed_at - (max(shown_at, self.pressed_before) if self._held else shown_at) < A_LOOK
+        return self.pressed_at - (max(shown_at, self.pressed_before) if self._held else shown_at) < self.LOOK
 
     async def _follow(self, way: Sequence[DOMNode]) -> None:
         """Go behind a key from who has the focus up to the app; who is gone is passed by."""

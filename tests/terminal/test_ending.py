@@ -11,6 +11,7 @@ from tui.ending import HUNG_UP, TERMINATED
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 IGNORING = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+HEEDING = IGNORING.replace("SIG_IGN", "SIG_DFL")
 
 
 def test_a_signal_ends_the_app_and_leaves_the_terminal_tidy(stage: Callable[..., Stage]) -> None:
@@ -23,7 +24,10 @@ def test_a_signal_ends_the_app_and_leaves_the_terminal_tidy(stage: Callable[...,
 
 
 def test_a_terminal_that_is_closed_ends_the_app_as_any_end_does(stage: Callable[..., Stage]) -> None:
-    terminal = stage("--library", LIBRARY, "--member", "Wei")
+    terminal = stage(
+        *("-m", "tui", "--library", LIBRARY, "--member", "Wei"),
+        program=(sys.executable, "-c", HEEDING, sys.executable),  # whatever the shell of this test does
+    )
     terminal.wait_for("Welcome")
     os.kill(terminal.pid, signal.SIGHUP)
     assert terminal.wait_for_end() == HUNG_UP, "it was not killed: what ends with it was done"

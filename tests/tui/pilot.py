@@ -15,15 +15,15 @@ from textual.pilot import Pilot
 
 from store.database import open_database
 from tests.tui.still import settled
-from tui import shell
 from tui.app import Aim, FivefoldApp
 from tui.own_keys import OwnKeys
+from tui.shell import Shell
 from tui.study import Study
 from tui.widgets.keybar import KeyBar
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-shell.A_LOOK = 0.0  # what is pressed here was read
+Shell.LOOK = 0.0  # what is pressed here was read
 SECONDS = 120
 """How long something may take to come on the screen; generous, since slow machines are welcome."""
 

@@ -34,7 +34,6 @@ from tests.groups import (
 from tests.reports import planned
 from tests.tui.pilot import Performance, performance
 from tests.unit.test_themes import contrast
-from tui import shell
 from tui.screens.blocked import BlockedScreen
 from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
@@ -48,6 +47,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.sentence import SentenceScreen
 from tui.screens.today import TodayScreen
 from tui.screens.who import WhoScreen
+from tui.shell import Shell
 from tui.themes import CONTRAST, THEMES
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -575,7 +575,7 @@ async def test_h_records_that_the_leader_saw_to_a_need(
         await acting.press("v", "v", "h")
         assert list(acting.study.handled) == [], "any other key takes the question back"
         with monkeypatch.context() as quick:
-            quick.setattr(shell, "A_LOOK", 3600.0)
+            quick.setattr(Shell, "LOOK", 3600.0)
             await acting.press("h")
         assert (list(acting.study.handled), told(acting)) == ([], [asked]), "a key that bounces answers nothing"
         await acting.press("h")

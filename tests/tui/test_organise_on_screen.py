@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from tests.groups import write_course
 from tests.tui.pilot import SECONDS, Performance, performance
-from tui import shell
 from tui.forms import Answers, Form, Line, Told
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
+from tui.shell import Shell
 
 Snapshot = Callable[[str, str], None]
 
@@ -111,7 +111,7 @@ async def test_what_is_said_while_other_answers_are_asked_about_is_asked_about_f
         await acting.press("enter")
         assert "This would be 1." in acting.text()
         with monkeypatch.context() as held:
-            held.setattr(shell, "A_LOOK", 3600.0)
+            held.setattr(Shell, "LOOK", 3600.0)
             await acting.press("enter", "enter")
         assert done == [], "nor is it done by a key that is held"
         await acting.press("enter")
