@@ -41,38 +41,56 @@ class Begun:
             self.keep("")
 
 
-class BegunDialog(Dialog[ScreenResultType]):
+class KeepingDialog(Dialog[ScreenResultType]):
+    """A window that keeps what was begun in it when it ends."""
+
+    unkept_said = False
+    """Whether it was said that what is begun cannot be kept: then the window may close without it."""
+
+    def keep_begun(self) -> None:
+        """Keep what was begun.
+
+        Raises:
+            StoreError: it was not kept, and why.
+        """
+        raise NotImplementedError
+
+    def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
+        """Keep what was begun; where it cannot be kept, that is said first, once."""
+        try:
+            self.keep_begun()
+        except StoreError as problem:
+            if self.unkept_said:
+                return True
+            self.unkept_said = True
+            title = _("What you began is not kept; leave again to go without it")
+            self.app.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+            return False
+        self.unkept_said = False
+        return True
+
+
+class BegunDialog(KeepingDialog[ScreenResultType]):
     """A window whose words are kept when it closes; with no `Begun` they are not."""
 
     def __init__(self, begun: Begun | None) -> None:
         super().__init__()
         self.begun = begun
-        self._unkept_said = False
-        """Whether it was said that what is begun cannot be kept: then the window may close without it."""
 
     @property
     def written(self) -> str:
         """What is to be kept; empty where that is nothing."""
         return ""
 
-    def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
-        """Keep what was begun; where it cannot be kept, that is said first, once."""
-        try:
-            if self.begun:
-                self.begun.keep(self.written)
-        except StoreError as problem:
-            if self._unkept_said:
-                return True
-            self._unkept_said = True
-            title = _("What you began is not kept; leave again to go without it")
-            self.app.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
-            return False
-        return True
+    def keep_begun(self) -> None:
+        """Keep what is written."""
+        if self.begun:
+            self.begun.keep(self.written)
 
     def may_close(self) -> bool:
         """Whether the window can be closed; what is kept then is said."""
         if not self.let_end(bool):
             return False
-        if self.begun and self.written and not self._unkept_said:
+        if self.begun and self.written and not self.unkept_said:
             self.app.notify(_("What you began is kept here."), markup=False)
         return True

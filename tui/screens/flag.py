@@ -19,7 +19,7 @@ from tui.flagging import Flagged
 from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
 from tui.render.text import fitted
-from tui.screens.dialog import Dialog
+from tui.screens.begun import KeepingDialog
 from tui.screens.drawing import muted
 
 _PAUSE = 1.0
@@ -32,7 +32,7 @@ _BESIDE = 11
 """Cells of a small window that are no text of a question: margin, frame, scrollbar and mark."""
 
 
-class FlagScreen(Dialog[None]):
+class FlagScreen(KeepingDialog[None]):
     """A flag on one question: a new one, or the member's own that is there, which can be taken back."""
 
     AUTO_FOCUS = ""  # the digits come first
@@ -70,8 +70,6 @@ class FlagScreen(Dialog[None]):
         self._withdraw = withdraw
         self._keep = keep
         self._waiting: Timer | None = None
-        self._unkept_said = False
-        """Whether it was said that what is begun cannot be kept: then the window may close without it."""
         self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
@@ -127,7 +125,7 @@ class FlagScreen(Dialog[None]):
 
     def _keep_now(self) -> None:
         with suppress(StoreError):  # it is tried again, and said when the window closes
-            self._keep_begun()
+            self.keep_begun()
 
     def on_key(self, event: events.Key) -> None:
         """Write where the words stand, whatever was to be chosen: nothing that is typed is lost."""
@@ -202,30 +200,17 @@ class FlagScreen(Dialog[None]):
         """Close; nothing is flagged, and what was begun is there when the window opens again."""
         if not self.let_end(self.action_close):
             return
-        if any(self._begun) and not self._unkept_said:
+        if any(self._begun) and not self.unkept_said:
             self.app.notify(_("Not flagged; what you began is kept here."), markup=False)
         self.dismiss(None)
-
-    def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
-        """Keep what was begun, as where the window is closed; where it cannot be kept, that is said first, once."""
-        try:
-            self._keep_begun()
-        except StoreError as problem:
-            if self._unkept_said:
-                return True
-            self._unkept_said = True
-            title = _("What you began is not kept; leave again to go without it")
-            self.app.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
-            return False
-        self._unkept_said = False
-        return True
 
     @property
     def _begun(self) -> tuple[str, str]:
         """The reason and the words that are begun; empty where a flag is there already."""
         return ("", "") if self._before else (self._reason, clean(self.line.value).strip())
 
-    def _keep_begun(self) -> None:
+    def keep_begun(self) -> None:
+        """Keep the reason and the words, as where the window is closed."""
         self._stop_waiting()
         if self._before is None:
             self._keep(*self._begun)
