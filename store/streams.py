@@ -207,6 +207,16 @@ def outline_of(database: "Database", group: str) -> Outline:
         return made_of(connection, kept[-1].source.stream, outline) if kept else Outline()
 
 
+def told_as_handled(database: "Database", group: str) -> frozenset[str]:
+    """Ids of the needs of which a file of a group has told that they were seen to, a leader's here or elsewhere.
+
+    The group is given by the id that it has outside.
+    """
+    with database.reading() as connection:
+        kept = [one.source.stream for one in streams(connection, group=group) if one.source.person is None]
+        return frozenset(need for stream in kept for need in made_of(connection, stream, outline).handled)
+
+
 def _kept(row: Sequence[Any], *, demo: bool) -> Kept:
     stream, group, person, owner, secret, place, reply, turn = row
     source = Source(ids.to_text(stream), ids.to_text(group), _text(person), demo, bool(reply))

@@ -364,7 +364,7 @@ class Leading(Standing):
             StoreError: there is nothing to take back, the member was told in a file, or it could not be recorded.
         """
         group, me = self._led(group_id), self._me().id
-        told = streams.outline_of(self._database, shared.outside(group.id)).handled
+        told = streams.told_as_handled(self._database, shared.outside(group.id))
         handling.undo(
             self._database, group, member_id, lesson_key, told=told, by=me, now=self._now, random=self._random
         )

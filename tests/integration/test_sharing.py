@@ -19,6 +19,7 @@ from store.errors import (
     ChangedFileError,
     ForeignFileError,
     ForkedFileError,
+    HandlingToldError,
     LinkedFileError,
     NewerFileError,
     NoGroupFileError,
@@ -463,6 +464,25 @@ def test_a_member_hears_that_a_leader_saw_to_a_need(room: Room) -> None:
         before = dump(one.database)
         rebuild(one.database)
         assert dump(one.database) == before
+
+
+def test_what_a_file_has_told_as_handled_is_taken_back_no_more(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.study.raise_hand(LESSONS[0])
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP).id
+    (need,) = leader.study.group(group).needs_help
+    leader.study.handle(group, need.member, need.lesson)
+    leader.study.take_back_handled(group, need.member, need.lesson)
+    assert asking(leader) == ["Wei"], "nobody was told yet"
+    leader.study.handle(group, need.member, need.lesson)
+    leader.share()
+    with pytest.raises(HandlingToldError):
+        leader.study.take_back_handled(group, need.member, need.lesson)
+    assert asking(leader) == []
 
 
 def test_sharing_hears_of_it_too_and_a_hand_raised_since_stays_up(room: Room) -> None:
