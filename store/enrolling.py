@@ -172,6 +172,7 @@ def enrol(
         if not apply or seen.bad:
             return seen
         known = {people.compared(member.name): member for member in people.members(database)}
+        told_of = _known_as(database, group, study_day(now()))
         for row in sorted(seen.joining, key=lambda row: row.duty == MENTOR):  # whose mentees may be new in it, too
             member = known.get(people.compared(row.name))
             if member is None:
@@ -184,7 +185,7 @@ def enrol(
                 row.duty,
                 first=row.first,
                 last=row.last,
-                mentees=[known[people.compared(name)].id for name in row.mentees],
+                mentees=[told_of.get(people.compared(name)) or known[people.compared(name)].id for name in row.mentees],
                 by=by,
                 now=now,
                 random=random,
@@ -199,8 +200,9 @@ def _compare(
     database: Database, group: Group, rows: Sequence[Row], bad: Sequence[BadRow], today: date, *, leaving: bool
 ) -> Preview:
     everybody = {people.compared(member.name): member for member in people.members(database)}
+    known_as = {**{name: member.id for name, member in everybody.items()}, **_known_as(database, group, today)}
     held = groups.memberships(database, group=group.id)
-    files = {people.compared(one.name) for one in elsewhere.members(database, group, today).values()}
+    files = {people.compared(one.name): one.name for one in elsewhere.members(database, group, today).values()}
     wrong, joining, staying, shared = list(bad), [], [], []
     named = {people.compared(row.name) for row in rows}
     present = groups.people_of(database, group.id, MEMBER, today)
@@ -208,6 +210,7 @@ def _compare(
     being = {people.compared(one.name): one.name for one in present if not (leaving and one.name in goes)}
     met = {people.compared(row.name): row.name for row in rows if row.duty == MEMBER}
     being |= {name: row for name, row in met.items() if name in everybody or name not in files}
+    being = {**files, **being}
     for told in rows:
         mentees = tuple(_mentees(told.mentees, being))
         row = replace(told, mentees=tuple(being.get(people.compared(name), name) for name in mentees))
@@ -219,7 +222,7 @@ def _compare(
         elif strange := [name for name in mentees if people.compared(name) not in being]:
             wrong.append(BadRow(row.line, Fault.MENTEE, strange[0]))
         elif member and any(
-            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row, everybody)
+            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row, known_as)
             for one in held
         ):
             staying.append(row)
@@ -246,6 +249,13 @@ def _compare(
     )
 
 
+def _known_as(database: Database, group: Group, today: date) -> dict[str, str]:
+    """The ids under which a group knows its members, by their names; one that left it and shares in files is that."""
+    shared = {people.compared(one.name): person for person, one in elsewhere.members(database, group, today).items()}
+    here = {people.compared(one.name): one.id for one in groups.people_of(database, group.id, MEMBER, today)}
+    return {**shared, **here}
+
+
 def _mentees(told: Sequence[str], being: Mapping[str, str]) -> Iterator[str]:
     """The names that a cell holds; a comma is between two where what it stands in is nobody's name."""
     for part in told:
@@ -255,11 +265,10 @@ def _mentees(told: Sequence[str], being: Mapping[str, str]) -> Iterator[str]:
             yield from (name for found in _COMMAS.split(part) if (name := found.strip()))
 
 
-def _same(one: groups.Membership, row: Row, everybody: Mapping[str, Member]) -> bool:
+def _same(one: groups.Membership, row: Row, known_as: Mapping[str, str]) -> bool:
     """Whether a duty is what a row asks for; a row without days or mentees asks for nothing but that it holds."""
     left = row.last + timedelta(days=1) if row.last else None
-    found = (everybody.get(people.compared(name)) for name in row.mentees)
-    if row.mentees and set(one.mentees) != {member.id if member else "" for member in found}:
+    if row.mentees and set(one.mentees) != {known_as.get(people.compared(name), "") for name in row.mentees}:
         return False
     return (row.first is None or one.joined == row.first) and (row.last is None or one.left == left)
 

@@ -740,6 +740,14 @@ def test_who_was_taken_in_by_name_and_shares_is_one_once_a_leader_says_so(room: 
     assert leader.study.twice(GROUP) == ()
     again = leader.study.enrol(GROUP, roster, apply=True, leaving=False)
     assert (again.joining, again.shared) == ((), ("Wei",)), "the roster makes no second one"
+    for mentees in (b"Wei", b"Wei;Ana", b"Wei"):
+        rows = b"name,duty,of\nMo,mentor," + mentees + b"\n"
+        leader.study.enrol(GROUP, rows, apply=True, leaving=False)
+        assert leader.study.enrol(GROUP, rows, apply=False, leaving=False).joining == ()
+    record = leader.study.group(leader.study.find_group(GROUP).id)
+    (mentor,) = (one for one in record.duties if one.duty == "mentor" and one.last is None)
+    assert mentor.mentees == ("Wei",)
+    assert [one.name for one in leader.study.group(record.group).members] == ["Wei"]
     assert leader.collect().twice == []
     with pytest.raises(NotTwiceError):
         leader.study.tie(GROUP, "Ana")
