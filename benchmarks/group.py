@@ -57,10 +57,16 @@ def matrix(record: GroupRecord) -> "App[None]":
 
     from tui.render.matrix import MatrixRow  # noqa: PLC0415
     from tui.roster import Order, in_order, member_rows, shown_names  # noqa: PLC0415
+    from tui.themes import THEMES  # noqa: PLC0415
     from tui.widgets.matrix import Matrix  # noqa: PLC0415
 
     class MatrixApp(App[None]):
         CSS = "Matrix { height: 1fr; }"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_theme(THEMES[0])
+            self.theme = THEMES[0].name
 
         def compose(self) -> ComposeResult:
             yield Matrix()

@@ -155,8 +155,8 @@ def nobody_words(overdue: int) -> tuple[str, str]:
 
 def difficult_words(quiz: mirror.QuizQuestions) -> str:
     """How many questions of an announced quiz were difficult, or why that is withheld."""
-    if quiz.respondents is None:
-        return too_few()
+    if quiz.respondents is None:  # who shares in files is counted nowhere: no answer leaves
+        return _("answers of fewer than {n} here").format(n=mirror.FEWEST)
     if not quiz.difficult:
         return _("none of {n} difficult").format(n=len(quiz.questions))
     return _("{difficult} of {n} difficult").format(difficult=len(quiz.difficult), n=len(quiz.questions))
