@@ -48,7 +48,7 @@ class Picture:
 
 STORY = (
     Picture("today", shows="4 of 5 answered"),
-    Picture("reader", keys=("slash", *"why groups study", "enter", "home"), shows="i Note"),
+    Picture("reader", keys=("3",), shows="min left"),
     Picture("quiz", keys=("1", "1"), shows="your answer"),
     Picture("group", keys=("g", "enter"), shows="done by", size=(120, 40)),
 )
