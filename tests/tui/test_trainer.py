@@ -196,7 +196,7 @@ async def test_a_course_leads_to_its_own_files(tmp_path: Path, library: Path) ->
         await at.on(CourseScreen, "Tea")
         await at.press("p")
         await at.on(TrainerScreen, "files")
-        assert at.chosen == "tea/lessons/02-leaf.md"
+        await at.until(lambda: at.chosen == "tea/lessons/02-leaf.md")
 
 
 async def test_a_lesson_and_a_quiz_are_tried_and_nothing_is_recorded(tmp_path: Path, library: Path) -> None:
