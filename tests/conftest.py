@@ -40,11 +40,6 @@ if "FIVEFOLD_BROWSER" not in os.environ:
     collect_ignore.append("browser")  # Chromium is no part of what the tests need: `make browser` fails without it
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests in a terminal mostly wait, and leave theirs to another."""
-    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
-
-
 def keep_out() -> None:
     """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
     for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ", "FIVEFOLD_BROWSER"}:

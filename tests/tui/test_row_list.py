@@ -1,8 +1,10 @@
 """A list of rows: what stands above the first and below the last that can be chosen is reached by keyboard too."""
 
+import asyncio
 from functools import partial
 
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from tui.widgets.rows import Row, RowList
 
@@ -37,6 +39,14 @@ async def test_what_is_below_the_last_row_is_scrolled_to_and_back() -> None:
         assert await pressed("home") == ("0", 0)
 
 
+async def painted(pilot: Pilot[None], made: list[int], rows: int) -> None:
+    """Wait until so many rows were made to be painted, and see what else comes."""
+    async with asyncio.timeout(60):
+        while len(made) < rows:
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
 async def test_a_row_is_made_when_it_is_looked_at() -> None:
     made: list[int] = []
 
@@ -47,10 +57,11 @@ async def test_a_row_is_made_when_it_is_looked_at() -> None:
     async with Listed().run_test(size=(40, 8)) as pilot:
         rows = pilot.app.query_one(RowList)
         rows.show([partial(row, number) for number in range(1_000)])
-        await pilot.pause()
+        await painted(pilot, made, 8)
         assert sorted(made) == list(range(8))
         await pilot.press("end")
         assert rows.chosen == Row("row 999", key="999")
+        await painted(pilot, made, 16)
         assert len(made) == len(set(made)) == 16
         rows.show([partial(row, number) for number in range(1_000)], at="20")
         assert rows.chosen == Row("row 20", key="20")
