@@ -52,6 +52,13 @@ def test_what_is_never_closed_is_not_sought_again_and_again(text: str) -> None:
     assert process_time() - began < MOST_SECONDS
 
 
+def test_blanks_in_a_link_are_gone_through_once() -> None:
+    file = source("quizzes/a.md", b"[a](" + b" " * 20_000 + b"b")
+    began = process_time()
+    checked(file)
+    assert process_time() - began < MOST_SECONDS
+
+
 def faults(number: int) -> Iterator[str]:
     """What does not hold for a document."""
     path = PATHS[number % len(PATHS)]
