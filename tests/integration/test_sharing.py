@@ -404,13 +404,19 @@ def test_a_removed_member_stays_removed_until_taken_again(room: Room) -> None:
     assert [one.as_of for one in leader.seen()] == ["2026-W11"]
 
 
-def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
+def with_a_hand_shared(room: Room) -> tuple[Machine, Machine]:
+    """A leader who has collected the hand that Wei has shared, and Wei."""
     leader, wei, _ana = room
     wei.share()
     wei.study.raise_hand(LESSONS[0])
     wei.clock.forward(days=1)
     wei.share()
     leader.collect()
+    return leader, wei
+
+
+def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
+    leader, wei = with_a_hand_shared(room)
     group = leader.study.find_group(GROUP)
     (need,) = leader.study.group(group.id).needs_help
     assert (need.name, need.reason) == ("Wei", Reason.ASKED)
@@ -467,12 +473,7 @@ def test_a_member_hears_that_a_leader_saw_to_a_need(room: Room) -> None:
 
 
 def test_what_a_file_has_told_as_handled_is_taken_back_no_more(room: Room) -> None:
-    leader, wei, _ana = room
-    wei.share()
-    wei.study.raise_hand(LESSONS[0])
-    wei.clock.forward(days=1)
-    wei.share()
-    leader.collect()
+    leader, _wei = with_a_hand_shared(room)
     group = leader.study.find_group(GROUP).id
     (need,) = leader.study.group(group).needs_help
     leader.study.handle(group, need.member, need.lesson)

@@ -48,12 +48,11 @@ class KeepingDialog(Dialog[ScreenResultType]):
     """Whether it was said that what is begun cannot be kept: then the window may close without it."""
 
     def keep_begun(self) -> None:
-        """Keep what was begun.
+        """Keep what was begun; a window in which nothing can be begun has nothing to keep.
 
         Raises:
             StoreError: it was not kept, and why.
         """
-        raise NotImplementedError
 
     def let_end(self, again: Callable[[], object]) -> bool:  # noqa: ARG002 - the key is pressed again
         """Keep what was begun; where it cannot be kept, that is said first, once."""
