@@ -365,8 +365,18 @@ class Leading(Standing):
         """
         group, me = self._led(group_id), self._me().id
         told = streams.told_as_handled(self._database, shared.outside(group.id))
+        name = group_mirror.names_of(self._database, group).get(member_id, "")
+        lesson = self.read().lesson(lesson_key)
         handling.undo(
-            self._database, group, member_id, lesson_key, told=told, by=me, now=self._now, random=self._random
+            self._database,
+            group,
+            member_id,
+            lesson_key,
+            called=(name or _("somebody"), lesson.title if lesson else lesson_key),
+            told=told,
+            by=me,
+            now=self._now,
+            random=self._random,
         )
 
     # Plans

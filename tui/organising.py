@@ -338,7 +338,11 @@ def roster(study: Study, record: GroupRecord) -> Form:
 def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
     """Who joined and who left, by name, and how many in all."""
     for words, names in (
-        (_("Joined: {names}"), list(dict.fromkeys(row.name for row in seen.joining))),
+        (
+            _("Joined: {names}"),
+            list(dict.fromkeys(row.name for row in seen.joining if row.name not in seen.within)),
+        ),
+        (_("With other duties: {names}"), list(seen.within)),
         (_("Left: {names}"), list(seen.leaving) if leaving else []),
     ):
         if names:

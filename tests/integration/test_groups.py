@@ -139,7 +139,7 @@ def test_what_was_handled_by_mistake_is_taken_back_and_the_hand_is_up_as_before(
     assert group("--member ana hand raise 01-dough")[0] == 0
     clock.forward(1)
     before = document(group, "--member Lea group 'Night shift' --json")
-    assert "No need of ana" in group(undo)[2]
+    assert "No need of ana with 'The dough' was handled" in group(undo)[2]
     status, _out, err = group("--member Lea group handled 'Night shift' ana 01-dough")
     assert status == 0
     assert "To take it back: fivefold group handled 'Night shift' ana 01-dough --undo" in err
@@ -268,7 +268,10 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     status, out, _ = group("--member Lea groups")
     assert status == 0
     assert "Laboratory: 0 members, 1 to accept the charter\n  Nobody has accepted" in out
-    assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
+    assert "active this week so far 0 of 5, in the whole of last week - (fewer than 5 then)\n" in out
+    assert "of what is due by now - (nothing due yet), a week ago - (nothing due then)\n" in out
+    assert "  pace - (nothing due yet), a week ago - (fewer than 5 then)\n" in out
+    assert large["reasons"]["week_ago"] == "nothing assigned then"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
     group("--member ana group charter Laboratory --accept --signed ana")

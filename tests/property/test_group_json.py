@@ -439,6 +439,7 @@ class Counted:
             *(("pace", "pace", 0), ("pace_last_week", "pace", 1)),
         ):
             assert told[name] == shown_as(mine.of(key)[place]), name
+            assert (name in told["reasons"]) is (told[name] is None), "why there is none"
         assert {one["dimension"]: (one["share"], one["week_ago"]) for one in told["dimensions"]} == {
             key: tuple(map(shown_as, mine.of(key))) for key in ("craft", "patience") if key in mine.shares
         }

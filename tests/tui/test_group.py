@@ -446,6 +446,7 @@ def with_plan(record: GroupRecord) -> GroupRecord:
     pace = [PaceWeek(f"2026-W{number}", *counts, 168) for number, counts in enumerate(weeks, start=42)]
     goal = GoalRecord(
         goal="1",
+        number=1,
         text="Nine in ten lessons are completed",
         measure="completed",
         about="",
@@ -853,7 +854,7 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         await acting.press("g")
         await acting.shown(snapshot, "groups")
         await acting.press("2")
-        assert "no figure yet" in acting.text(), "no day has come for one of them"
+        assert "nothing due yet" in acting.text(), "no day has come for one of them"
         assert "+2" in acting.text(), "what has changed in seven days"
         await acting.press("3")
         assert "11 of 12" in acting.text(), "this week is not over: the whole of last week stands beside it"

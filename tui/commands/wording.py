@@ -399,6 +399,18 @@ def _fields_of_file() -> Iterator[str]:
             yield f"{kind}: {', '.join(fields)}" if fields else kind
 
 
+def why_none(reason: str) -> str:
+    """Why there is no figure of a group beside others."""
+    return {
+        mirror.FEW: too_few(),
+        mirror.UNASSIGNED: _("nothing assigned"),
+        mirror.UNDUE: _("nothing due yet"),
+        mirror.FEW_THEN: _("fewer than {n} then").format(n=mirror.FEWEST),
+        mirror.UNASSIGNED_THEN: _("nothing assigned then"),
+        mirror.UNDUE_THEN: _("nothing due then"),
+    }[reason]
+
+
 def withheld_word(dimension: mirror.GroupDimension) -> str:
     """What stands where a figure on a dimension is withheld."""
     return too_few() if dimension.asked else _("no announced quiz")

@@ -17,7 +17,7 @@ from store.mirror import GroupFigures
 from store.sprint_mirror import SprintRecord
 from store.sprints import State
 from tui.commands.sprint_words import days_words, state_word
-from tui.commands.wording import percent, too_few
+from tui.commands.wording import percent
 from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.roster import Figure, Since, average, figures_of, points_of
@@ -189,7 +189,7 @@ class GroupsScreen(StudyScreen):
             key=group.group,
             share=share,
             count=figure.count(group) if share is not None else "",
-            words=too_few() if group.withheld else _("no figure yet"),
+            words=figure.why(group),
             note=_columns(str(group.members), change, width),
         )
 
