@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from quizzes.errors import NotFound
-from store import duties, facts, groups, people
+from store import duties, facts, groups
 from store.errors import NotOpenedError
 from store.projections import sittings
 from tui.founding import NotLeading
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
-    from store.people import Leave, Member
+    from store.people import Member
     from tui.growth import Targets
 else:  # only who leads needs these
     access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
@@ -215,14 +215,6 @@ class Leading(Standing):
             for group in self._groups_of_mine(groups.MEMBER)
         }
         return {name: shares for name, shares in found.items() if shares}
-
-    def go_away(self, leave: Leave) -> None:
-        """Record that the member is away: not studying then raises no question.
-
-        Raises:
-            StoreError: it could not be recorded, or ends before it begins.
-        """
-        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
 
     # A leader
 

@@ -30,7 +30,7 @@ from tui.commands.plan import (
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
-from tui.i18n import _, count, listed
+from tui.i18n import _, count, listed, together
 from tui.planning import Measure, PlanChanges
 from tui.start import WrongUsageError
 from tui.study import Study
@@ -280,19 +280,22 @@ def one_person(study: Study, record: GroupRecord, both: Twice) -> Form:
         words = _("{name} and {shared} are one person in {group} now: the one who shares.")
         return Told((words.format(name=both.name, shared=both.shared_as, group=record.name),))
 
+    about = (
+        _(
+            "{name} has accepted the charter here; {shared} shares from another machine. If they are one, the one "
+            "who shares stays, and mentors keep them: what was done here is not counted in the group any more."
+        )
+        if both.accepted
+        else _(
+            "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If "
+            "they are one, the one who shares stays, and mentors keep them."
+        )
+    )
+    keeps = _("{name} here keeps the duties {duties}, which open something in this database alone.")
+    duties = keeps.format(name=both.name, duties=listed(map(duty_word, both.keeps))) if both.keeps else ""
     return Form(
         title=_("{name} and {shared}: one person?").format(name=both.name, shared=both.shared_as),
-        about=(
-            _(
-                "{name} has accepted the charter here; {shared} shares from another machine. If they are one, the one "
-                "who shares stays, and mentors keep them: what was done here is not counted in the group any more."
-            )
-            if both.accepted
-            else _(
-                "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If "
-                "they are one, the one who shares stays, and mentors keep them."
-            )
-        ).format(name=both.name, shared=both.shared_as),
+        about=together(about.format(name=both.name, shared=both.shared_as), duties),
         does=_("says that they are one"),
         lines=(),
         act=act,

@@ -9,7 +9,7 @@ from lessons.clean import clean
 from store.collecting import Collected
 from store.mirror import GroupRecord
 from store.people import Leave
-from tui.commands.member import away_line, open_end
+from tui.commands.member import away_line, back_lines, open_end
 from tui.commands.plan import day_of
 from tui.commands.sharing import collected_lines, left_alone_lines, offer_lines, shared_lines, summary_line
 from tui.forms import Answers, Form, Line, Told
@@ -156,6 +156,8 @@ def away(study: Study) -> Form:
     kept = next((leave for leave in study.leaves() if leave.last >= study.day()), None) if me else None
 
     def act(said: Answers, _shown: Told | None) -> Told:
+        if kept and said.at("what"):
+            return Told(tuple(back_lines(study.come_back(), study.day())))
         if not said["last"]:
             raise WrongUsageError(_("Say until when, as in 2026-12-24."))
         first = day_of(said["first"], open_end()) if said["first"] else study.day()
@@ -168,6 +170,7 @@ def away(study: Study) -> Form:
         about=_("Not studying then raises no question. Nobody is told why. Other days replace those noted before."),
         does=_("notes it"),
         lines=(
+            *([Line("what", _("From now on"), choices=(_("away on these days"), _("not away")))] if kept else []),
             Line("first", _("First day"), value=kept.first.isoformat() if kept else "", hint=_("today")),
             Line(
                 "last",

@@ -304,6 +304,27 @@ def test_leave_is_no_reason_to_ask(group: Typed, clock: Clock) -> None:
     assert group("--member eli member away 2026-03-12 2026-03-03")[0] == 2
 
 
+def test_who_is_away_reads_it_and_takes_it_back_from_that_day_on(group: Typed, clock: Clock) -> None:
+    away = "--member eli member away"
+    assert "You have noted no days away." in group(away)[1]
+    assert "nothing was changed" in group(f"{away} --undo")[2]
+    assert group(f"{away} 2026-03-03")[0] == 2
+    assert group(f"{away} 2026-03-03 2026-03-20")[0] == 0
+    undo = "To take back what is to come: fivefold member away --undo\n"
+    assert group(away)[1:] == ("2026-03-03 to 2026-03-20\n", undo)
+    assert group("--member Lea member away")[1].startswith("You have noted no days"), "of others nobody reads it"
+    clock.forward(3)
+    assert "2026-03-03 to 2026-03-20, now\n" in group(away)[1]
+    taken = "Taken back: away from 2026-03-05 to 2026-03-20.\nDays before today stay noted.\n"
+    assert group(f"{away} --undo")[::2] == (0, taken)
+    assert document(group, f"{away} --json") == {"away": [{"first": "2026-03-03", "last": "2026-03-04"}]}
+    assert group(away)[1:] == ("2026-03-03 to 2026-03-04, over\n", "")
+    clock.forward(8)
+    needs = document(group, "--member Lea group 'Night shift' --json")["needs_help"]
+    assert len([need for need in needs if need["reason"] == "quiet"]) == 5, "seven days but for the two"
+    assert group("store verify")[0] == 0
+
+
 def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
     line = "--member Lea plan set 'Night shift' Bread --due 2026-03-22 --from 2026-03-02"
     status, _out, err = group(line)

@@ -22,6 +22,7 @@ from store.events import (
     COMPLETED,
     Body,
     DayBegun,
+    LeaveEnded,
     LeaveRecorded,
     MemberAdded,
     MemberErased,
@@ -57,7 +58,7 @@ HOUR, MINUTE, SECOND = 13, 37, 41
 SECONDS_STUDIED = 48_613
 
 
-TOLD = (*OF_GROUPS, MemberAdded, MemberRenamed, MemberErased, LeaveRecorded)
+TOLD = (*OF_GROUPS, MemberAdded, MemberRenamed, MemberErased, LeaveRecorded, LeaveEnded)
 """What is nobody's secret, or has its own place in what is told."""
 
 

@@ -13,6 +13,7 @@ from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES, MENTOR
 from store.people import compared
+from store.twice import Twice
 from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
@@ -169,7 +170,20 @@ def _same(study: Study, options: argparse.Namespace) -> int:
     )
     if both.accepted:
         tell(_("What was done here stays recorded, and is not counted in the group any more."))
+    for line in kept_lines(both):
+        tell(line)
     return DONE
+
+
+def kept_lines(both: Twice) -> Iterator[str]:
+    """Which duties stay with the one of two who studies here, why, and how each is ended."""
+    if not both.keeps:
+        return
+    words = _(
+        "{name} here keeps the duties {duties}, which open something in this database alone. To end one: {command}"
+    )
+    command = f"fivefold group duty {quote(both.group)} {quote(both.name)} {both.keeps[0]} --end"
+    yield words.format(name=both.name, duties=listed(map(duty_word, both.keeps)), command=command)
 
 
 def _handled(study: Study, options: argparse.Namespace) -> int:

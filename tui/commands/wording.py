@@ -193,6 +193,11 @@ def week_name(week: str, day: date | None = None) -> str:
     return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
+def month_day(day: date) -> str:
+    """`23 Nov`, in the language in use."""
+    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+
+
 def too_few() -> str:
     """What stands where a figure is withheld."""
     return _("fewer than {n}").format(n=mirror.FEWEST)
