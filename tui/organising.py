@@ -424,7 +424,12 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             Line("course", _("Course"), choices=tuple(one.course.title for one in contents)),
             _day_line(_("From"), hint=_("all of it is due on the last day")),
             Line("weekdays", _("On"), hint=_("every day of the week; or such as mon..fri")),
-            Line("due", _("Due"), value=max(known.due.values()).isoformat() if known and known.due else ""),
+            Line(
+                "due",
+                _("Due"),
+                value=max(known.due.values()).isoformat() if known and known.due else "",
+                hint=_("a day, as 2026-12-24"),
+            ),
             Line(
                 "target",
                 _("Target"),
@@ -451,6 +456,24 @@ def plan_from_file(study: Study, record: GroupRecord) -> Form:
         title=_("Plan from a file"),
         about=_("TOML, or Markdown with TOML at its head; fivefold plan show GROUP --as toml writes one."),
         lines=(Line("file", _("File")),),
+        changes=changes,
+    )
+
+
+def plan_back(study: Study, record: GroupRecord, course: str) -> Form:
+    """The plan for a course, given by id, that the one of now has replaced: what it would change first."""
+
+    def changes(_said: Answers) -> tuple[tuple[str, ...], PlanChanges]:
+        found = study.plan_before(record.name, course)
+        if found is None:
+            raise WrongUsageError(_("There is no plan before it any more."))
+        return tuple(changed_lines(found)), found
+
+    return _shown_first(
+        study,
+        title=_("The plan before"),
+        about=_("Put back whole: days, targets, announced quizzes. Once more, and the later one is back."),
+        lines=(),
         changes=changes,
     )
 

@@ -311,15 +311,30 @@ class Planning(Leading):
             NotLeading: others lead the group.
             StoreError: it could not be recorded.
         """
-        group, course = self.find_group(group_name), self.find_course(course_words).course
-        before = plans.before(self._database, group, course.id)
-        if before is None:
+        course = self.find_course(course_words).course
+        changes = self.plan_before(group_name, course.id)
+        if changes is None:
             raise Unknown(
-                _("{group} had no other plan for {title} before.").format(group=group.name, title=course.title)
+                _("{group} had no other plan for {title} before.").format(
+                    group=self.find_group(group_name).name, title=course.title
+                )
             )
-        changes = self._changes(group, groups.plans(self._database, group.id), [before])
-        self._decide(group, before)
+        self._decide(changes.group, *(one.plan for one in changes.courses))
         return changes
+
+    def plan_before(self, group_name: str, course: str) -> PlanChanges | None:
+        """What the plan of a group for a course, given by id, would change that the one of now has replaced.
+
+        None where it replaced none. It is put back with `apply_plan`.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        group = self.find_group(group_name)
+        before = plans.before(self._database, group, course)
+        return self._changes(group, groups.plans(self._database, group.id), [before]) if before else None
 
     def propose(self, group_name: str) -> tuple[Proposal, PlanChanges]:
         """Other dates for a group that is behind its plan, from the pace at which it completes lessons.

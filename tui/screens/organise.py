@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 
@@ -30,6 +31,8 @@ _CHARTER = "charter"
 """The key of the row that is read."""
 _NAMING = frozenset({"about", "person", "twice", "add", "roster", "share", "collect", "dates", "goal"})
 """What the key of a row begins with whose window tells names, or may: in a purpose, a goal, the path of a folder."""
+_BESIDE = 8
+"""Cells of a row with a goal beside its words and how it stands."""
 _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
@@ -177,6 +180,11 @@ class OrganiseScreen(MemberPage, LeaderScreen):
             row = self._do("dates", _("See other dates, from the group's own pace"), organising.other_dates, record)
             pace = behind_word(record.pace[-1]) if record.pace else ""
             yield Row(row.title, key=row.key, mark=row.mark, mark_tone=row.mark_tone, note=pace)
+        for plan in plans:
+            if changes := self.study.plan_before(record.name, plan.course):
+                back = _("Put back the plan before")
+                row = self._do(f"back {plan.course}", back, organising.plan_back, record, plan.course)
+                yield replace(row, note=changes.courses[0].title)
 
     def _goals(self, record: GroupRecord, shown: GroupRecord) -> Iterator[Row]:
         yield Row(_("Goals"))
@@ -185,11 +193,14 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         for goal, told in zip(record.goals, shown.goals, strict=True):
             mark = goal_mark(goal)
             standing = goal_standing(told, record.as_of)
+            beside = cell_len(told.text) + cell_len(standing) + _BESIDE <= self._width
             if goal.state == OPEN:
                 key = self._asks(f"goal {goal.goal}", organising.end_goal, record, goal)
-                yield Row(told.text, key=key, mark=mark, note=standing)
+                yield Row(told.text, key=key, mark=mark, note=standing if beside else "")
             else:
-                yield Row(f"{mark} {told.text}", title_tone="muted", note=standing)
+                yield Row(f"{mark} {told.text}", title_tone="muted", note=standing if beside else "")
+            if not beside:
+                yield from (replace(one, title=" " * _INDENT + one.title) for one in wrapped(standing, self._width))
         yield self._do("goal", _("Set a goal"), organising.new_goal, record)
 
     # Keys
