@@ -713,6 +713,13 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         assert all(name in acting.text() for name in PLATFORM)
 
 
+async def test_a_name_that_was_looked_for_goes_where_names_are_hidden_from_a_member(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "slash", *"chen", "enter", "enter", "p", "escape")
+        assert isinstance(acting.app.screen, GroupScreen)
+        assert "chen" not in acting.text().lower()
+
+
 async def test_what_leaders_wrote_names_nobody_while_names_are_hidden(tmp_path: Path) -> None:
     record = planned(platform())
     about = replace(record.about, team="Of Chen Wei", purpose=f"As {LEADER} said")

@@ -49,6 +49,8 @@ class GroupScreen(LeaderScreen):
         self._record: GroupRecord | None = None
         self._rows: tuple[MemberRow, ...] = ()
         self._order = Order.NEED
+        self._unnamed = False
+        """Whether names were hidden when it was drawn last."""
 
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
@@ -70,7 +72,9 @@ class GroupScreen(LeaderScreen):
             self.instead.update(_("Loading …"))
 
     def on_screen_resume(self) -> None:
-        """Look again: something may have been done meanwhile."""
+        """Look again: something may have been done meanwhile. A name that was typed goes where they were hidden."""
+        if self.hidden and not self._unnamed:
+            self._clear()
         self.load()
 
     @property
@@ -96,6 +100,7 @@ class GroupScreen(LeaderScreen):
 
     def draw(self) -> None:
         """Show the record under the names that are to be shown."""
+        self._unnamed = self.hidden
         record = self.shown(self._record) if self._record else None
         if record is None:
             return

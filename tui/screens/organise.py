@@ -73,7 +73,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         self.said.update(self.muted(_("Everything here is recorded with its day; nothing that was is changed by it.")))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self._forms = {}
-        self.rows.show(list(self._parts(record, self.shown(record))), at=at)
+        self.rows.show(list(self._parts(record, self.shown(record))), at=at, near=self.rows.cursor)
         self.refresh_bindings()
 
     def _asks(self, key: str, form: Callable[..., Form], *about: object) -> str:
