@@ -9,9 +9,11 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
+from store.events import JUDGED
 from tests.groups import write_course
 from tests.tui.pilot import SECONDS, Performance, performance
 from tui.forms import Answers, Form, Line, Told
+from tui.planning import Measure
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
 from tui.shell import Shell
@@ -235,3 +237,17 @@ async def test_a_plan_that_was_replaced_is_put_back_after_it_was_shown(tmp_path:
         await acting.press("enter")
         (plan,) = study.plans("Night shift")
         assert set(plan.due.values()) == {date(2026, 12, 4)}
+
+
+async def test_a_goal_is_read_to_its_end_and_nobody_is_on_pace_where_nobody_counts(tmp_path: Path) -> None:
+    text = "We write down what we learn, each of us once a month, in the folder that all of us share at work"
+    async with performance(tmp_path, size=(60, 16)) as acting:
+        study = acting.study
+        group = study.create_group("Night shift")
+        study.set_plan("Night shift", "bread", date(2026, 12, 4))
+        study.set_goal("Night shift", text, date(2026, 12, 4), Measure(JUDGED))
+        acting.app.organise_group(group.id)
+        await acting.settle()
+        await acting.press("end")
+        assert text in " ".join(acting.text().split())
+        assert "on pace" not in acting.text()

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from store.days import week_of
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction, not_taken_word
-from tui.i18n import _, count, later, listed
+from tui.i18n import _, count, later, listed, together
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
 from tui.screens.leader import LeaderScreen
@@ -304,7 +304,10 @@ def _empty(record: GroupRecord, organise: str) -> str:
         organise: how the key is written that shows what the group is made of.
     """
     if not record.members and record.waiting:
-        return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
+        return together(
+            _("Nobody has accepted the charter yet: nothing of anybody is shown before that."),
+            _("Each is asked when they open Fivefold next."),
+        )
     if not record.members:
         adding = _("No members yet.  {key} adds somebody, or takes a roster in.").format(key=organise)
         sharing = _("Where they study on machines of their own:  {key} shares the group in a folder.").format(
