@@ -320,7 +320,8 @@ def roster(study: Study, record: GroupRecord) -> Form:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
         if not seen.joining and not (leaving and seen.leaving):
             return Told((*lines, _("Nothing changes.")), stays=True, done=False)
-        would = Told(tuple(lines), first=True, made_of=text)
+        # Whoever lets people leave has read who they are.
+        would = Told(tuple(lines), first=True, whole=leaving and bool(seen.leaving), made_of=text)
         if shown != would:
             return would
         study.enrol(record.name, text, apply=True, leaving=leaving)

@@ -9,7 +9,7 @@ from lessons.clean import clean
 from store.collecting import Collected
 from store.mirror import GroupRecord
 from store.people import Leave
-from tui.commands.member import away_line, back_lines, open_end
+from tui.commands.member import back_lines, noted_lines, open_end
 from tui.commands.plan import day_of
 from tui.commands.sharing import collected_lines, left_alone_lines, offer_lines, shared_lines, summary_line
 from tui.forms import Answers, Form, Line, Told
@@ -161,9 +161,7 @@ def away(study: Study) -> Form:
         if not said["last"]:
             raise WrongUsageError(_("Say until when, as in 2026-12-24."))
         first = day_of(said["first"], open_end()) if said["first"] else study.day()
-        taken = Leave(first, day_of(said["last"], open_end()))
-        study.go_away(taken)
-        return Told((away_line(taken),))
+        return Told(tuple(noted_lines(study, Leave(first, day_of(said["last"], open_end())))))
 
     return Form(
         title=_("{name} is away").format(name=me.name if me else ""),

@@ -313,6 +313,9 @@ def test_who_is_away_reads_it_and_takes_it_back_from_that_day_on(group: Typed, c
     undo = "To take back what is to come: fivefold member away --undo\n"
     assert group(away)[1:] == ("2026-03-03 to 2026-03-20\n", undo)
     assert group("--member Lea member away")[1].startswith("You have noted no days"), "of others nobody reads it"
+    replaced = "That takes the place of: 2026-03-03 to 2026-03-20.\n"
+    assert group(f"{away} 2026-03-08 2026-03-09")[2].endswith(replaced)
+    assert replaced not in group(f"{away} 2026-03-03 2026-03-20")[2], "all of what was noted is in it"
     clock.forward(3)
     assert "2026-03-03 to 2026-03-20, now\n" in group(away)[1]
     taken = "Taken back: away from 2026-03-05 to 2026-03-20.\nDays before today stay noted.\n"

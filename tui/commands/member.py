@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from store.errors import StoreError
-from store.leave import Leaves
+from store.leave import Leaves, taken_back
 from store.people import Leave, compared
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
@@ -70,9 +70,8 @@ def _away(study: Study, options: argparse.Namespace) -> int:
         for line in back_lines(study.come_back(), study.day()):
             tell(line)
     elif days:
-        leave = Leave(day_of(options.first, open_end()), day_of(options.last, open_end()))
-        study.go_away(leave)
-        tell(away_line(leave))
+        for line in noted_lines(study, Leave(day_of(options.first, open_end()), day_of(options.last, open_end()))):
+            tell(line)
     else:
         _list_away(study, as_json=options.json)
     return 0
@@ -116,11 +115,17 @@ def open_end() -> str:
     return _("If you do not know until when, name a day some months from now: other days replace those noted before.")
 
 
-def away_line(leave: Leave) -> str:
-    """That somebody is away is noted."""
-    return _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+def noted_lines(study: Study, leave: Leave) -> Iterator[str]:
+    """Note that the member is away; say so, and in place of which days from today on."""
+    day = study.day()
+    before = [one for one in taken_back(study.leaves(), day) if one.first < leave.first or one.last > leave.last]
+    study.go_away(leave)
+    yield _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
         first=leave.first.isoformat(), last=leave.last.isoformat()
     )
+    if before:
+        days = (_("{first} to {last}").format(first=one.first.isoformat(), last=one.last.isoformat()) for one in before)
+        yield _("That takes the place of: {days}.").format(days=listed(days))
 
 
 def _challenge(study: Study, options: argparse.Namespace) -> int:
