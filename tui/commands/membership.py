@@ -182,7 +182,7 @@ def kept_lines(both: Twice) -> Iterator[str]:
     words = _(
         "{name} here keeps the duties {duties}, which open something in this database alone. To end one: {command}"
     )
-    command = f"fivefold group duty {quote(both.group)} {quote(both.name)} {both.keeps[0]} --end"
+    command = f"fivefold group duty {quote(both.group)} {quote(both.name)} {quote(both.keeps[0])} --end"
     yield words.format(name=both.name, duties=listed(map(duty_word, both.keeps)), command=command)
 
 
