@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import snapshots
+from tests import ready, snapshots
 from tui.i18n import use
 
 FOREIGN = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONBREAKPOINT")
@@ -50,6 +50,7 @@ def keep_out() -> None:
 
 
 keep_out()
+ready.be_quick()
 
 # Slow machines are welcome: no test fails by the clock alone. In CI the examples are the same in every run.
 hypothesis.settings.register_profile(
@@ -76,6 +77,12 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, below in FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
     return folder
+
+
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases are made and written as in the program: step by step, and each commit is on the disk."""
+    ready.be_durable(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
