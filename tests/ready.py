@@ -1,18 +1,22 @@
-"""A new database as a test wants it: with its tables at once, and gone with the power.
+"""What each test would else wait for again: a database that is made and written, and the starter courses.
 
-The migrations take ten times as long as their tables, and waiting for the disk takes longer than most tests work. What
-comes out is the same, but for what only tests of the opening, the migrations and the power can see: they ask for the
-fixture `durable`.
+The migrations take ten times as long as to make the tables that they leave, to wait for the disk takes longer than most
+tests work, and the starter courses are a hundred files to read. What comes out is the same, but for what only tests of
+the opening, the migrations and the power can see: they ask for the fixture `durable`.
 """
 
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from lessons.model import Course, Kind, SourceFile
+from quizzes.reading import FileRead, Readings
 from store import migrations, sqlite
+from tui.settings import STARTER_COURSES
 
 _STEP_BY_STEP = migrations.migrate
 _PRAGMAS = sqlite.PRAGMAS
@@ -44,10 +48,26 @@ def _at_once(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     connection.execute(f"PRAGMA user_version = {sqlite.SCHEMA}")
 
 
+_read = Readings.read
+_known: dict[tuple[Path, str, Kind | None], FileRead] = {}
+
+
+def _read_once(self: Readings, root: Path, file: SourceFile, course: Course, kind: Kind | None = None) -> FileRead:
+    """As `Readings.read`, but a file of the starter courses is read once."""
+    if root not in STARTER_COURSES:
+        return _read(self, root, file, course, kind)
+    known = _known.get((root, file.path, kind))
+    if known is None or (known.file, known.course) != (file, course):
+        known = _known[root, file.path, kind] = _read(self, root, file, course, kind)
+    self.keep(root, known)
+    return known
+
+
 def be_quick() -> None:
-    """Let every database of this process be made and written so."""
+    """Let everything in this process be so."""
     migrations.migrate = _at_once
     sqlite.PRAGMAS = _CARELESS
+    Readings.read = _read_once  # type: ignore[method-assign] # for all of the run
 
 
 def be_durable(patch: pytest.MonkeyPatch) -> None:

@@ -319,8 +319,8 @@ def test_a_demo_has_no_daily_backup(study: Study, database: Database) -> None:
 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command tells three weeks instead of a year."""
-    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=3))
+    """The command tells a week instead of a year."""
+    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=1))
 
 
 @pytest.mark.usefixtures("quickly")
@@ -427,11 +427,11 @@ def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     path = tmp_path / "demo.db"
     with open_database(path, now=lambda: END, demo=True) as database, pytest.raises(KeyboardInterrupt):
-        tell(database, end=END, weeks=3, progress=interrupted)
+        tell(database, end=END, weeks=1, progress=interrupted)
     with open_database(path, now=lambda: END) as database:
         assert told_until(database) is None
         assert database.query("SELECT count(*) FROM events") == [(0,)]
-    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=3))
+    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=1))
     assert run("demo", "--plain", "--db", path) == 0
 
 
