@@ -1,5 +1,6 @@
 """What holds for every test: the developer's own machine stays out, and nothing depends on luck."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -40,6 +41,10 @@ if "FIVEFOLD_BROWSER" not in os.environ:
     collect_ignore.append("browser")  # Chromium is no part of what the tests need: `make browser` fails without it
 
 
+SELDOM = 7_000
+"""Of how many new objects garbage is looked for: ten times what is usual, some hundred megabytes at the most."""
+
+
 def keep_out() -> None:
     """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
     for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ", "FIVEFOLD_BROWSER"}:
@@ -49,6 +54,7 @@ def keep_out() -> None:
     time.tzset()
 
 
+gc.disable()  # as long as tests are collected: all of it stays
 keep_out()
 ready.be_quick()
 
@@ -60,6 +66,22 @@ hypothesis.settings.register_profile(
     "ci", hypothesis.settings.get_profile("developer"), derandomize=True, database=None
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what the tests make alone, and less often: a fifth of their time went into it.
+
+    The program does as much when it has started; in a process that goes on, what it kept then would stay for ever.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.freeze = _nothing
+    gc.set_threshold(SELDOM)
+    gc.enable()
+
+
+def _nothing() -> None:
+    pass
 
 
 @pytest.fixture(scope="session")

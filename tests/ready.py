@@ -66,7 +66,7 @@ def _read_once(self: Readings, root: Path, file: SourceFile, course: Course, kin
 def be_quick() -> None:
     """Let everything in this process be so."""
     migrations.migrate = _at_once
-    sqlite.PRAGMAS = _CARELESS
+    vars(sqlite)["PRAGMAS"] = _CARELESS
     Readings.read = _read_once  # type: ignore[method-assign] # for all of the run
 
 
