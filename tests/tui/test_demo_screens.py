@@ -93,7 +93,7 @@ async def test_the_label_gives_way_to_nothing(demo: Demo, size: tuple[int, int])
         await acting.press("3")
         first = acting.text().splitlines()[0]
         assert first.startswith("  Demo  ")
-        assert "Able leaders" in first
+        assert "Reading a dashboard" in first
         assert "%" in first
         assert cell_len(first) <= size[0]
 
