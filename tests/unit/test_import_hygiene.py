@@ -83,8 +83,9 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
 
 
 AT_TODAY = """
-import tui.commands.study, tui.offline
+import tui.commands.study, tui.late_palette, tui.offline
 tui.offline.without_connections()
+tui.late_palette.without_palette()
 import tui.app, tui.screens.today
 """
 
@@ -93,6 +94,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     modules = imported(AT_TODAY)
     assert modules & {"markdown_it", "yaml", "watchfiles", "pygments", "textual.widgets._text_area"} == set()
     assert modules & {"ssl", "hashlib"} == set(), "they load OpenSSL, which is larger than all of ours"
+    assert modules & {"textual.command", "textual.widgets._input", "textual.widgets._option_list"} == set()
     assert modules & {"store.replay", "store.groups", "store.projections.sittings"} == set()
     assert {
         "quizzes.questions",
@@ -104,6 +106,19 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
     shown = {name for name in modules if name.startswith("tui.screens.")}
     assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "painted", "today", "words")}
+
+
+def test_the_palette_of_textual_is_there_when_it_is_asked_for() -> None:
+    modules = imported(
+        AT_TODAY
+        + """
+from textual import app
+assert app.CommandPalette.is_open.__module__ == "textual.command"
+import tui.palette
+assert isinstance(app.CommandPalette(), tui.palette.CommandPalette)
+"""
+    )
+    assert "textual.command" in modules
 
 
 STANDARD = """

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show Today."""
     with uncollected(), joined(options, surroundings) as study:  # all that is made of a large library is told
         today = study.today_soon()
-        elsewhere = study.due_elsewhere(read=True) if today.unheld else None
+        elsewhere = study.due_elsewhere(today.unheld, read=True) if today.unheld else None
         if options.json:
             say_json(_json(study, today, elsewhere))
         else:
