@@ -6,9 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui.__main__ import _options, _parser
+from tui.__main__ import _parser, _plainly_said
 
+PARSER = _parser()
+FORMS = {"--json", "--plain"}
+PLAIN = {*FORMS, "--lang zh", "--library a", "--library b", "--db x", "--member Ada"}
 ROOT = Path(__file__).parents[2]
 WHOLE_PACKAGE = """
 import importlib, pkgutil
@@ -59,8 +64,23 @@ def test_the_app_does_without_what_reads_arguments() -> None:
     assert modules & {"argparse", "gettext"} == set()
 
 
-def test_nothing_asked_for_is_what_the_arguments_say_of_it() -> None:
-    assert vars(_options([])) == vars(_parser().parse_args([]))
+@given(
+    st.sampled_from(["", "today ", "me ", "doctor ", "list "]),
+    st.lists(
+        st.sampled_from(
+            [*("--json", "--plain", "--version", "--lang zh", "--lang xx", "--library a", "--library b", "--db x"),
+             *("--db=x", "--member Ada", "--member -A", "--member", "--lib c", "today", "-")]
+        ),
+        max_size=4,
+    ),
+)  # fmt: skip
+def test_what_is_said_plainly_is_what_the_arguments_say_of_it(command: str, more: list[str]) -> None:
+    arguments = (command + " ".join(more)).split()
+    said = _plainly_said(arguments)
+    if said is not None:
+        assert said == vars(PARSER.parse_args(arguments))
+    elif command != "list ":
+        assert not {*more} <= PLAIN or sum(one in FORMS for one in more) > bool(command)
 
 
 @pytest.mark.parametrize("command", ["today", "list"])
@@ -77,7 +97,17 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
         imported(program)
         modules = imported(program)
     assert "quizzes.model" in modules
-    others = {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions", "inspect"}
+    others = {
+        "textual",
+        "rich",
+        "markdown_it",
+        "yaml",
+        "fsrs",
+        "sqlite_utils",
+        "quizzes.questions",
+        "inspect",
+        "argparse",
+    }
     assert modules & others == set()
     assert modules & {"platformdirs", "shutil", "tempfile", "difflib", "base64"} == set()
 
