@@ -283,7 +283,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
-_FORMS_ALONE = frozenset({"today", "me", "doctor"})
+_FORMS_ALONE = frozenset({"today", "me"})
 """Commands that are told no more than in which form they answer, and what all are told."""
 _WHERE = frozenset({"--library", "--db", "--member", "--lang"})
 """What all are told, each with a value."""

@@ -1,8 +1,10 @@
 """`today`: what to do next, as text or JSON."""
 
-import argparse
+from __future__ import annotations
+
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
@@ -31,6 +33,9 @@ from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
 from tui.study import Study
 from tui.views import LessonRow, QuizRow, QuizState, Step, Today
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
