@@ -115,7 +115,10 @@ def _run(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_code  # noqa: PLC0415 - --help needs none of this
+    from lessons.spared import spare  # noqa: PLC0415 - --help needs none of this
+
+    spare("ipaddress", of="urllib.parse")  # which `pathlib` asks for: it is of addresses with hosts, and large
+    from tui.compiled import known_code  # noqa: PLC0415 - as above
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
