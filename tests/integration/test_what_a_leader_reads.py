@@ -81,7 +81,6 @@ class Class:
     @contextmanager
     def open(self) -> Iterator[None]:
         with open_database(self.path, now=self.clock) as self.database:
-            self.database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
             yield
 
     def acting(self, name: str, step: str = "") -> Study:

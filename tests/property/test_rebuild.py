@@ -221,7 +221,6 @@ def copied(blank: Path) -> Iterator[Database]:
     folder.mkdir()
     shutil.copy(blank, folder)
     with opened(folder) as database:
-        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
         yield database
     shutil.rmtree(folder)
 

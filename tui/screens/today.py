@@ -200,7 +200,7 @@ class TodayScreen(StudyScreen):
             back = self.study.wait(today.next_review.back)
             following.update(next_review_words(*back, today.next_review.questions))
         other = self.query_one("#elsewhere", Static)
-        elsewhere = self.study.due_elsewhere() if today.unheld else None
+        elsewhere = self.study.due_elsewhere(today.unheld) if today.unheld else None
         other.display = elsewhere is not None
         if elsewhere:
             other.update(elsewhere_words(elsewhere))
