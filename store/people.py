@@ -68,7 +68,7 @@ def come_back(database: Database, member: Member, *, now: Callable[[], datetime]
     Raises:
         StoreError: nothing was written, and why.
     """
-    append(database, [Entry(LeaveEnded(), member.id, member.id)], now=now, random=random)
+    log.append(database, [log.Entry(LeaveEnded(), member.id, member.id)], now=now, random=random)
 
 
 def find(database: Database, name: str) -> Member | None:
