@@ -65,7 +65,7 @@ def new_group(study: Study) -> Form:
         about=_("You lead it from the first day on. Members, a plan and goals come next."),
         does=_("makes it"),
         lines=(
-            Line("name", _("Name")),
+            Line("name", _("Group name")),
             Line("team", _("Team of work"), hint=_("none")),
             Line("purpose", _("What for"), hint=_("not said")),
         ),
@@ -85,7 +85,7 @@ def about_group(study: Study, record: GroupRecord) -> Form:
         about=_("Another name changes nothing that is recorded. The team is the one of work that the group matches."),
         does=_("keeps it"),
         lines=(
-            Line("name", _("Name"), value=record.name),
+            Line("name", _("Group name"), value=record.name),
             Line("team", _("Team of work"), value=record.about.team, hint=_("none")),
             Line("purpose", _("What for"), value=record.about.purpose, hint=_("not said")),
         ),
@@ -643,7 +643,7 @@ def sprint(study: Study, at: str = "") -> Form:
         about=_("Some weeks side by side, each group against what it did before. No places, no names."),
         does=_("proposes it"),
         lines=(
-            Line("name", _("Name")),
+            Line("name", _("Sprint name")),
             *([Line("group", _("Your group"), choices=tuple(one.name for one in own))] if len(own) > 1 else []),
             *(
                 Line(f"asked-{one.id}", one.name, choices=(_("no"), _("is asked")), at=int(len(every) == 1))
