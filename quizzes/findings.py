@@ -579,6 +579,11 @@ TRANSLATION_NO_CHECKS = Finding(
     "words.",
     "Translate the questions where they belong, between `<!-- quiz -->` and `<!-- /quiz -->`, with the same ids.",
 )
+TRANSLATION_SECTION = Finding(
+    "I-section-untranslated",
+    "The section “{section}” of {original}, line {at}, seems not to be translated: nothing here stands for it.",
+    "Translate it here, under a heading of the same level.",
+)
 TRANSLATION_NO_FILES = Finding(
     "W-translation-missing",
     "Files without a translation into `{language}`: {count} of {all} ({names}). They appear in the original's words.",
