@@ -91,13 +91,19 @@ def test_a_section_that_is_not_translated_shifts_none_below_it() -> None:
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_of_sections_that_are_made_alike_the_one_that_is_missing_leaves_the_gap(missing: int) -> None:
     original = (
+        "# Bread\n",
         "## Flour\n\nTake 500 grams of rye.\n",
         "## Water\n\nAdd 350 of it.\n",
         "## Salt\n\nNot more than `10`.\n",
     )
-    translated = ("## Mehl\n\nNimm 500 Gramm Roggen.\n", "## Wasser\n\nGib 350 dazu.\n", "## Salz\n\nHöchstens `10`.\n")
+    translated = (
+        "# Brot\n",
+        "## Mehl\n\nNimm 500 Gramm Roggen.\n",
+        "## Wasser\n\nGib 350 dazu.\n",
+        "## Salz\n\nHöchstens `10`.\n",
+    )
     first = manuscript("\n".join(original))
-    second = manuscript("\n".join(one for number, one in enumerate(translated) if number != missing))
+    second = manuscript("\n".join(one for number, one in enumerate(translated) if number != missing + 1))
     found = bands(first, second)
     beside = dict(zip(said(first, [one for one, _ in found]), said(second, [other for _, other in found]), strict=True))
     names = dict(zip(("Flour", "Water", "Salt"), ("Mehl", "Wasser", "Salz"), strict=True))
