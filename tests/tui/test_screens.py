@@ -219,6 +219,13 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         assert "4 of 15 min" in again.text(), "it was recorded"
 
 
+async def test_in_a_wide_window_today_stands_in_the_middle_where_the_course_does(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(120, 24)) as acting:
+        column = acting.app.screen.query_one(".today").region
+        await acting.press("c")
+        assert column.x == acting.app.screen.query_one(".listing").region.x == (120 - column.width) // 2
+
+
 async def test_the_reader_at_the_start_and_at_the_end(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("enter")

@@ -29,7 +29,7 @@ from tui.commands.wording import (
     unanswered_words,
     until_words,
 )
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, together
 from tui.keys import HELP, TODAY
 from tui.other_libraries import Elsewhere
 from tui.screens.base import StudyScreen
@@ -258,7 +258,7 @@ class TodayScreen(StudyScreen):
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
-            return self.muted(f"{off} " + with_keys(self, _("The key {app_settings} changes them.")))
+            return self.muted(together(off, with_keys(self, _("The key {app_settings} changes them."))))
         return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
