@@ -24,20 +24,27 @@ class LateModule:
     def __init__(self, name: str) -> None:
         object.__setattr__(self, "_name", name)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
+    # Not __getattr__: Python comes to that by way of an error, and every answer asks a dozen times.
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
         """Something of the module; where another thread is loading it just now, it is waited for."""
+        own = _name_of(self)
         try:
-            return getattr(sys.modules[self._name], name)
+            return getattr(_MODULES[own], name)
         except (KeyError, AttributeError):  # a module is there before all of it is: only the import waits for the rest
-            return getattr(import_module(self._name), name)
+            return getattr(import_module(own), name)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Set something in the module."""
-        setattr(import_module(self._name), name, value)
+        setattr(import_module(_name_of(self)), name, value)
 
     def __delattr__(self, name: str) -> None:
         """Delete something of the module."""
-        delattr(import_module(self._name), name)
+        delattr(import_module(_name_of(self)), name)
+
+
+_name_of: Callable[[LateModule], str] = vars(LateModule)["_name"].__get__
+_MODULES = sys.modules
+"""The one table of them, which is never another."""
 
 
 def modules_of(package: str) -> Callable[[str], LateModule]:

@@ -49,6 +49,13 @@ _COLUMNS = (
 _PLACES = 24
 _KEY = "member = ? AND quiz = ? AND question = ?"
 _SELECT = f"SELECT as_of_at, events, {_COLUMNS} FROM item_memory WHERE {_KEY}"  # noqa: S608 - our own column names
+_OTHERS = _COLUMNS.removeprefix("quiz, question, ")
+_FIND = (
+    "SELECT EXISTS (SELECT 1 FROM aliases WHERE member = ?1 AND quiz = ?2 AND question = ?3),"  # noqa: S608 - as above
+    f" as_of_at, events, {_OTHERS} FROM (SELECT 1) LEFT JOIN item_memory"
+    " ON member = ?1 AND quiz = ?2 AND question = ?3"
+)
+"""Whether a question may have gone on under another key, and what is known of it: in one row, for each answer."""
 _ADD = (
     f"INSERT INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
     f" VALUES ({', '.join('?' * _PLACES)})"
@@ -57,6 +64,8 @@ _SAVE = _ADD.replace("INSERT", "INSERT OR REPLACE", 1)
 _ROW = ("member", "as_of_at", "events", *_COLUMNS.split(", "))
 """What `_row` answers, in this order."""
 _DUE_DAY = _ROW.index("due_day")
+_BEFORE_OTHERS = len(_ROW) - len(_OTHERS.split(", "))
+"""Where in it begins what `_FIND` answers last."""
 _SAVE_ON_ITS_DAY = (
     "UPDATE item_memory SET "  # noqa: S608 - as above
     + ", ".join(
@@ -121,18 +130,19 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         return
     if _is_private(event) or undoing.times(connection, event):
         return
-    question = aliases.resolve(connection, event, question_of(event))
-    row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
-    id_ = ids.to_bytes(event.id)
-    if row is None:
+    member, question, id_ = ids.to_bytes(event.subject), question_of(event), ids.to_bytes(event.id)
+    moved, as_of, events, *others = connection.execute(_FIND, (member, *question)).fetchone()
+    if moved and (now := aliases.resolve(connection, event, question)) != question:
+        question = now
+        _moved, as_of, events, *others = connection.execute(_FIND, (member, *question)).fetchone()
+    if as_of is None:
         _save(connection, event, question, id_, fold(SetAside(), event))
         return
-    as_of, events, *columns = row
     if records.rank(event) < (as_of, events[-_ID_BYTES:]):
         refold(connection, event.subject, question, events + id_)
         return
-    saved = _row(event.subject, event.at, question, events + id_, fold(_folded(columns), event))
-    stays = saved[_DUE_DAY] == row[_DUE_DAY - 1]  # it was asked for without its member
+    saved = _row(event.subject, event.at, question, events + id_, fold(_folded((*question, *others)), event))
+    stays = saved[_DUE_DAY] == others[_DUE_DAY - _BEFORE_OTHERS]
     connection.execute(_SAVE_ON_ITS_DAY if stays else _SAVE, saved)
 
 
