@@ -7,31 +7,16 @@ other methods are shared by all.
 """
 
 import operator
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import import_module
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn
 
+from lessons.spared import spare
 
-class _Inspect:
-    """In the place of `inspect`, which `dataclasses` asks of classes without a docstring: with it six others come."""
-
-    def __getattr__(self, name: str) -> object:
-        """Something of the module, which is loaded now."""
-        return getattr(import_module("inspect"), name)
-
-
-if "dataclasses" in sys.modules or "inspect" in sys.modules:
-    import dataclasses
-else:
-    sys.modules["inspect"] = _Inspect()  # type: ignore[assignment] # as long as this one import takes
-    try:
-        import dataclasses
-    finally:
-        del sys.modules["inspect"]
-from dataclasses import FrozenInstanceError, fields  # noqa: E402 - as above
+spare("inspect", of="dataclasses")  # which asks it of classes without a docstring: with it six others come
+import dataclasses  # noqa: E402 - as above
+from dataclasses import FrozenInstanceError, fields  # noqa: E402
 
 __all__ = ["dataclass", "is_value", "names_of", "needs_names"]
 

@@ -105,7 +105,7 @@ def follow(database: Database, library: Library, *, now: Callable[[], datetime],
     """
     if database.unwritable is not None:
         return 0
-    with database.reading() as connection:
+    with database.reading() as connection, sqlite.passing(connection):  # the histories of all members
         if not _entries(survey(connection, library)):
             return 0
     with database.transaction() as connection:  # another window may have been as quick

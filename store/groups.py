@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from shlex import quote
 
-from store import people
+from store import log, people
 from store.database import Database
 from store.days import study_day
 from store.errors import (
@@ -38,7 +38,6 @@ from store.events import (
     GroupRenamed,
     GroupReopened,
 )
-from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import Group, Membership, Plan, groups, memberships, plans
 
@@ -87,9 +86,9 @@ def create(database: Database, name: str, leader: str, *, now: Callable[[], date
     group = database.ids.next(now(), random)
     with database.transaction():
         _refuse_taken(database, name, None)
-        (event, _joined) = append(
+        (event, _joined) = log.append(
             database,
-            [Entry(GroupCreated(name), leader, group), Entry(GroupJoined(leader, LEADER), leader, group)],
+            [log.Entry(GroupCreated(name), leader, group), log.Entry(GroupJoined(leader, LEADER), leader, group)],
             now=now,
             random=random,
         )
@@ -122,7 +121,7 @@ def rename(database: Database, group: Group, name: str, *, by: str, now: Callabl
     name = people.fit(name)
     with database.transaction():
         _refuse_taken(database, name, group.id)
-        append(database, [Entry(GroupRenamed(name), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(GroupRenamed(name), by, group.id)], now=now, random=random)
     return name
 
 
@@ -145,7 +144,7 @@ def describe(
     """
     refuse_archived(group)
     body = GroupDescribed(team, purpose, tuple(courses))
-    append(database, [Entry(body, by, group.id)], now=now, random=random)
+    log.append(database, [log.Entry(body, by, group.id)], now=now, random=random)
 
 
 def archive(database: Database, group: Group, *, by: str, now: Callable[[], datetime], random: Random) -> bool:
@@ -155,7 +154,7 @@ def archive(database: Database, group: Group, *, by: str, now: Callable[[], date
         StoreError: nothing was written, and why.
     """
     if group.archived is None:
-        append(database, [Entry(GroupArchived(), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(GroupArchived(), by, group.id)], now=now, random=random)
     return group.archived is None
 
 
@@ -166,7 +165,7 @@ def reopen(database: Database, group: Group, *, by: str, now: Callable[[], datet
         StoreError: nothing was written, and why.
     """
     if group.archived is not None:
-        append(database, [Entry(GroupReopened(), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(GroupReopened(), by, group.id)], now=now, random=random)
     return group.archived is not None
 
 
@@ -231,7 +230,7 @@ def join(
             return False
         bodies: list[Body] = [GroupLeft(member.id, duty, begin)] if held else []
         bodies.append(GroupJoined(member.id, duty, first, last, tuple(mentees)))
-        append(database, [Entry(body, by, group.id) for body in bodies], now=now, random=random)
+        log.append(database, [log.Entry(body, by, group.id) for body in bodies], now=now, random=random)
     return True
 
 
@@ -279,8 +278,8 @@ def leave(
         leading = any(one.duty == LEADER and one.joined <= end for one in held)
         if leading and group.archived is None and set(present(database, group.id, LEADER, end)) <= {member.id}:
             raise LastLeaderError(name=member.name, title=group.name, group=quote(group.name))
-        entries = [Entry(GroupLeft(member.id, one, on), by, group.id) for one in ended]
-        append(database, entries, now=now, random=random)
+        entries = [log.Entry(GroupLeft(member.id, one, on), by, group.id) for one in ended]
+        log.append(database, entries, now=now, random=random)
 
 
 def _times(database: Database, group: Group, member: Member, duty: str) -> list[Membership]:

@@ -77,29 +77,25 @@ def append(
             if isinstance(body, QuestionAliased) and body.revision in given:
                 keep_text(connection, body.revision, given[body.revision])
             _write(connection, event, shorten_body(body, fixed))
-            if not isinstance(body, MemberAdded):
-                _refuse_stranger(connection, event.actor)
             replay.apply(connection, event)
     return events
 
 
 def _write(connection: sqlite3.Connection, event: Event, body: str) -> None:
+    """Add an event to the log.
+
+    What nobody here did would be shown to nobody, and leave with no export. It may be about somebody else, who need not
+    study here: a group, or one who shares in files.
+    """
     try:
-        records.write(connection, event, body)
+        if isinstance(event.body, MemberAdded):
+            records.write(connection, event, body)
+        elif not records.write_by_member(connection, event, body):
+            raise StrangeActorError
     except sqlite3.IntegrityError as error:
         if "erased" in str(error):  # the words of the trigger
             raise ErasedError from error
         raise
-
-
-def _refuse_stranger(connection: sqlite3.Connection, actor: str) -> None:
-    """What nobody here did would be shown to nobody, and leave with no export.
-
-    It may be about somebody else, who need not study here: a group, or one who shares in files.
-    """
-    known = connection.execute("SELECT 1 FROM members WHERE member = ?", (ids.to_bytes(actor),)).fetchone()
-    if known is None:
-        raise StrangeActorError
 
 
 def rebuild(database: Database) -> int:

@@ -7,11 +7,11 @@ from datetime import datetime
 from random import Random
 
 from lessons.clean import clean
+from store import log
 from store.database import Database
 from store.errors import LeaveUnfitError, NameTakenError, NameUnfitError
 from store.events import LONGEST_NAME, LeaveRecorded, MemberAdded, MemberRenamed
 from store.leave import Leave
-from store.log import Entry, append
 from store.projections.members import Member, members
 
 __all__ = ["Leave", "Member", "add", "compared", "find", "fit", "go_away", "members", "rename"]
@@ -29,7 +29,7 @@ def add(database: Database, name: str, *, now: Callable[[], datetime], random: R
     member = database.ids.next(now(), random)
     with database.transaction():
         _refuse_taken(database, name, None)
-        (event,) = append(database, [Entry(MemberAdded(name), member, member)], now=now, random=random)
+        (event,) = log.append(database, [log.Entry(MemberAdded(name), member, member)], now=now, random=random)
     return Member(member, name, event.day)
 
 
@@ -44,7 +44,7 @@ def rename(database: Database, member: Member, name: str, *, now: Callable[[], d
     name = fit(name)
     with database.transaction():
         _refuse_taken(database, name, member.id)
-        append(database, [Entry(MemberRenamed(name), member.id, member.id)], now=now, random=random)
+        log.append(database, [log.Entry(MemberRenamed(name), member.id, member.id)], now=now, random=random)
     return replace(member, name=name)
 
 
@@ -57,7 +57,9 @@ def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[
     """
     if leave.last < leave.first:
         raise LeaveUnfitError(first=leave.first, last=leave.last)
-    append(database, [Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random)
+    log.append(
+        database, [log.Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random
+    )
 
 
 def find(database: Database, name: str) -> Member | None:

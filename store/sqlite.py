@@ -37,8 +37,8 @@ CACHED_KB = 4096
 """Pages kept in memory once they were read: those of what is due today, of 20,000 questions, and what lies about it."""
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is damaged."""
-CHECKED_KB = 256
-"""The same while all of a file is checked: each page is looked at once."""
+PASSING_KB = 256
+"""The same while many are looked at once: all of a file as it is checked, what was asked of all members."""
 
 PRAGMAS = (
     "PRAGMA mmap_size = 0",
@@ -68,6 +68,17 @@ def connect(path: Path, *, writing: bool = True, alone: bool = False) -> sqlite3
         sqlite3.Error: the file cannot be opened, or is no database.
     """
     return _connect(path, "mode=rw" if writing else "mode=ro", _ALONE if alone else ())
+
+
+@contextmanager
+def passing(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep few pages while a connection goes through many, and looks at each once."""
+    (kept,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{PASSING_KB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {kept}")
 
 
 def scratch() -> sqlite3.Connection:
@@ -159,12 +170,8 @@ def is_demo(connection: sqlite3.Connection) -> bool:
 
 def fault(connection: sqlite3.Connection) -> str | None:
     """What SQLite first finds wrong with the whole file, in one line; None for a sound one. Reads every page."""
-    (kept,) = connection.execute("PRAGMA cache_size").fetchone()
-    connection.execute(f"PRAGMA cache_size = -{CHECKED_KB}")
-    try:
+    with passing(connection):
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    finally:
-        connection.execute(f"PRAGMA cache_size = {kept}")
     return None if found == "ok" else " ".join(str(found).replace("*** in database main ***", "").split())
 
 

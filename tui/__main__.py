@@ -115,7 +115,10 @@ def _run(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if options.version:
         return _version()
-    from tui.compiled import known_code  # noqa: PLC0415 - --help needs none of this
+    from lessons.spared import spare  # noqa: PLC0415 - --help needs none of this
+
+    spare("ipaddress", of="urllib.parse")  # which `pathlib` asks for: it is of addresses with hosts, and large
+    from tui.compiled import known_code  # noqa: PLC0415 - as above
     from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
@@ -133,15 +136,41 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    """What is asked for. Mostly that is nothing but the app, and there is nothing to be read."""
-    if not arguments:
-        from types import SimpleNamespace  # noqa: PLC0415 - where there are arguments, `argparse` has its own
+    """What is asked for; mostly that is said so plainly that nothing has to be parsed."""
+    said = _plainly_said(arguments)
+    if said is not None:
+        from types import SimpleNamespace  # noqa: PLC0415 - `argparse` has its own
 
-        return SimpleNamespace(version=False, command=None)  # type: ignore[return-value] # all that is asked are names
-    import argparse  # noqa: PLC0415 - it takes a tenth of the start of a command, and the app does without it
+        return SimpleNamespace(**said)  # type: ignore[return-value] # all that is asked are names
+    import argparse  # noqa: PLC0415 - it takes a twentieth of the time of a command
 
     argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
     return _parser(_asked_for(arguments)).parse_args(arguments)
+
+
+def _plainly_said(arguments: Sequence[str]) -> dict[str, object] | None:
+    """What `argparse` makes of the app, or of a command that is told no more than its form, and where what is.
+
+    None where something else is said, or something that cannot be.
+    """
+    said: dict[str, object] = {"version": False, "command": None}
+    rest = iter(arguments)
+    if arguments and arguments[0] in _FORMS_ALONE:
+        said.update(command=next(rest), plain=False, json=False)
+    libraries: list[str] = []
+    for option in rest:
+        name = option.removeprefix("--")
+        if option in _WHERE:
+            value = next(rest, "-")
+            if value.startswith("-") or (name == "lang" and value not in i18n.LANGUAGES):
+                return None
+            libraries += [value] if name == "library" else []
+            said[name] = libraries if name == "library" else value
+        elif option in {"--plain", "--json"} and "plain" in said and not (said["plain"] or said["json"]):
+            said[name] = True
+        else:
+            return None
+    return said
 
 
 def _asked_for(arguments: Sequence[str]) -> str | None:
@@ -150,7 +179,7 @@ def _asked_for(arguments: Sequence[str]) -> str | None:
     for argument in rest:
         if argument in COMMANDS:
             return argument
-        if argument not in {"--library", "--db", "--member", "--lang"}:
+        if argument not in _WHERE:
             return None
         next(rest, None)
     return ""
@@ -257,6 +286,10 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
+_FORMS_ALONE = frozenset({"today", "me"})
+"""Commands that are told no more than in which form they answer, and what all are told."""
+_WHERE = frozenset({"--library", "--db", "--member", "--lang"})
+"""What all are told, each with a value."""
 _FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")

@@ -13,7 +13,6 @@ from lessons.clean import clean
 from lessons.digest import blake2b
 from lessons.light import dataclass
 from store import bookmarks, drafts, notes
-from store.bookmarks import CUT, Bookmark
 from tui.i18n import _
 from tui.unknown import Unknown
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.library import Library
     from quizzes.model import Quiz
+    from store.bookmarks import Bookmark
     from store.database import Database
     from store.notes import Note
     from store.people import Member
@@ -137,7 +137,7 @@ class Noting(ABC):
             StoreError: nothing was kept, and why.
         """
         said = _cut(_quoted(quote), bookmarks.MOST_QUOTED)
-        kept = Bookmark(lesson, block, section, said, self._now())
+        kept = bookmarks.Bookmark(lesson, block, section, said, self._now())
         bookmarks.keep(self._database, self._me().id, kept)
         return kept
 
@@ -261,7 +261,7 @@ class Noting(ABC):
         """
         note = self._deleted[-1]
         me = self._me().id
-        if isinstance(note, Bookmark):
+        if isinstance(note, bookmarks.Bookmark):
             again = replace(note, at=self._now())
             bookmarks.keep(self._database, me, again)
             self._deleted.pop()
@@ -318,9 +318,9 @@ def _cut(text: str, most: int) -> str:
     """A text of so many characters at most: where it is longer, cut between words, with a mark that says so."""
     if len(text) <= most:
         return text
-    kept = text[: most - len(CUT)]
+    kept = text[: most - len(bookmarks.CUT)]
     blank = kept.rfind(" ")
-    return (kept[:blank] if blank * 2 >= most else kept) + CUT
+    return (kept[:blank] if blank * 2 >= most else kept) + bookmarks.CUT
 
 
 def _quoted(text: str) -> str:

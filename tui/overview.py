@@ -240,7 +240,7 @@ def today(
     tomorrow: int,
     next_review: NextReview | None,
     rhythm: Rhythm,
-    unheld: bool = False,
+    unheld: frozenset[str] = frozenset(),
 ) -> Today:
     """What to do next.
 

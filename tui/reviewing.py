@@ -141,6 +141,11 @@ class Holdings:
         asked = held[1].get(question) if held else None
         return (held[0], asked) if held and asked else None
 
+    def of(self, quiz: str) -> Mapping[str, QuestionCard]:
+        """The cards of all questions of a quiz that the library can ask, by their ids."""
+        held = self._quiz(quiz)
+        return held[1] if held else {}
+
     def _quiz(self, quiz: str) -> tuple[Quiz, Mapping[str, QuestionCard]] | None:
         if quiz not in self._quizzes:
             found = self.library.quiz(quiz)

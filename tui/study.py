@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -697,33 +697,33 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def _due_now(self) -> DueNow:
         """What may be asked comes to; where some of it asks the same, all of it has to be put in order for that."""
         at = self._now()
-        holds = self._holdings().holds
-        found = item_memory.due_now(self._database, self._me().id, at, study_day(at), holds=holds)
+        found = item_memory.due_now(self._database, self._me().id, at, study_day(at), held=self._holdings().of)
         if not found.siblings:
             return found
         asked = self._due()
         oldest = min((one.since for one in asked), default=None)
         return replace(found, number=len(at_once(asked, at)), oldest=oldest)
 
-    def due_elsewhere(self, *, read: bool = False) -> Elsewhere | None:
+    def due_elsewhere(self, unheld: Collection[str] | None = None, *, read: bool = False) -> Elsewhere | None:
         """What is due of libraries that are not open; None where nothing is, or is known to be.
 
-        Where nobody has looked at them yet, they are read if that is wanted, and else nothing is known of them.
+        Args:
+            unheld: the quizzes of what is due and not in this library, where they are known.
+            read: whether the others are read where nobody has looked at them yet; else nothing is known of them.
         """
-        held = self._others.holdings(read=read) if self._others.roots else None
-        if held is None:
+        others = self._others.holdings(read=read) if self._others.roots else None
+        if others is None:
             return None
+        if unheld is None:
+            unheld = self._due_now().unheld
         here = {contents.course.id for contents in self.read().courses}
-        found: set[Path] = set()
-
-        def holds(quiz: str, question: str) -> bool:
-            holds = quiz.partition("/")[0] not in here and held.holds(quiz, question)
-            if holds:
-                found.add(held.library.root_of(quiz))
-            return holds
-
+        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] not in here}
+        if not any(held.values()):
+            return None
         at = self._now()
-        due = item_memory.due_now(self._database, self._me().id, at, study_day(at), holds=holds)
+        me, day = self._me().id, study_day(at)
+        due = item_memory.due_now(self._database, me, at, day, held=lambda quiz: held.get(quiz, ()))
+        found = {others.library.root_of(quiz) for quiz in due.quizzes}
         libraries = tuple(root for root in self._others.roots if root in found)
         return Elsewhere(due.number, libraries) if due.number else None
 
@@ -732,9 +732,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
         It may take long: for a worker. It answers whether something is due of them that was not known before.
         """
-        if self.member is None or not self._others.roots or not self._due_now().unheld:
+        unheld = self._due_now().unheld if self.member is not None and self._others.roots else ()
+        if not unheld:
             return False
-        return self.due_elsewhere() is None and self.due_elsewhere(read=True) is not None
+        return self.due_elsewhere(unheld) is None and self.due_elsewhere(unheld, read=True) is not None
 
     def _kept_due(self) -> KeptDue:
         """What may be asked, as long as it is the same database."""

@@ -184,8 +184,8 @@ class Today:
     """The week, and how the member stands to what they mean to do."""
     problems: int
     """Errors in the library."""
-    unheld: bool = False
-    """Whether something is to be asked again that the library does not have: another one may."""
+    unheld: frozenset[str] = frozenset()
+    """Quizzes of which something is to be asked again that the library does not have: another one may."""
 
     @property
     def opened(self) -> int:

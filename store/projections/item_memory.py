@@ -4,7 +4,7 @@ How it is built and how it is asked stand together: the module is long because t
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -339,34 +339,48 @@ class DueNow:
     """The first study day since which one of all of them waits."""
     siblings: bool
     """Whether some ask the same: then not all of them may be asked on one day, and `quizzes.due.queue` tells which."""
-    unheld: bool = False
-    """Whether there are others, which nobody holds."""
+    quizzes: frozenset[str] = frozenset()
+    """Of all of them, by key."""
+    unheld: frozenset[str] = frozenset()
+    """Of others, which nobody holds."""
 
 
 NOTHING_DUE = DueNow(0, None, siblings=False)
 
 
 def due_now(
-    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = holds_all
+    database: "Database", member: str, at: datetime, day: date, *, held: Callable[[str], Container[str]]
 ) -> DueNow:
-    """What the questions that `waiting` answers come to."""
-    now, held, number, oldest, unheld = ids.milliseconds(at), 0, 0, None, False
-    identities = set()
+    """What the questions that `waiting` answers come to; `held` says of a quiz which of its questions the library has.
+
+    That is asked once of a quiz: of thousands that are due many are of one.
+    """
+    now, every, number, oldest = ids.milliseconds(at), 0, 0, None
+    identities, quizzes, unheld = set(), set(), set()
+    known: dict[str, Container[str]] = {}
     with database.reading() as connection:
         for quiz, question, identity, due_at, since in connection.execute(
             "SELECT quiz, question, identity, due_at, max(due_day, coalesce(buried_until, due_day))"  # noqa: S608
             f" FROM item_memory WHERE {_DUE} AND (due_at IS NULL OR due_at <= ?)",
             (ids.to_bytes(member), day.toordinal(), day.toordinal(), ids.milliseconds(at + LEARN_AHEAD)),
         ):
-            if holds(quiz, question):
-                held += 1
+            if quiz not in known:
+                known[quiz] = held(quiz)
+            if question in known[quiz]:
+                every += 1
+                quizzes.add(quiz)
                 identities.add(identity)
                 number += due_at is None or due_at <= now
                 oldest = since if oldest is None or since < oldest else oldest
             else:
-                unheld = True
-    siblings = len(identities) < held
-    return DueNow(number, None if oldest is None else _day(oldest), siblings=siblings, unheld=unheld)
+                unheld.add(quiz)
+    return DueNow(
+        number,
+        None if oldest is None else _day(oldest),
+        siblings=len(identities) < every,
+        quizzes=frozenset(quizzes),
+        unheld=frozenset(unheld),
+    )
 
 
 def due_on(database: "Database", member: str, day: date) -> int:

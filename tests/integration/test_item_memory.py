@@ -40,6 +40,7 @@ from tests.histories import (
 )
 
 QUIZ = "course/quiz"
+BUT_ONE = [f"q{number}" for number in range(2, 21)]
 TODAY = START.date()
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -145,9 +146,13 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
         assert {(item.question, item.due_at, item.since) for item in items} == expected
         held = KeptDue(database).items(member.id, at, day, holds=lambda _quiz, question: question != "q1")
         assert held == [item for item in items if item.question != "q1"]
-        now = item_memory.due_now(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
+        now = item_memory.due_now(database, member.id, at, day, held=lambda _quiz: BUT_ONE)
         assert (now.number, now.siblings) == (len(at_once(held, at)), len(held) > 1)
         assert now.oldest == min((item.since for item in held), default=None)
+        assert (now.quizzes, now.unheld) == (
+            frozenset(item.quiz for item in held),
+            frozenset(item.quiz for item in items if item.question == "q1"),
+        )
         assert len(queue(items, at, day)) == min(len(items), 1)  # all made up of one identity, and so siblings
 
 

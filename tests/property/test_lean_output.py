@@ -1,9 +1,12 @@
-"""What is sent to a terminal shows the same as what was to be sent, in fewer bytes."""
+"""What is sent to a terminal shows the same as what was to be sent, in fewer bytes, and JSON is laid out as ever."""
+
+import json
 
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.commands.output import laid_out
 from tui.lean import lean
 
 NUMBERS = st.sampled_from(
@@ -36,3 +39,14 @@ def test_only_what_changes_is_said() -> None:
 def test_what_is_not_known_is_sent_as_it_is() -> None:
     for text in ("no style", "\x1b[58;5;1mx\x1b[0m", "\x1b[38;2;1mx\x1b[0m"):
         assert lean(text) == text
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+        lambda parts: st.lists(parts) | st.lists(parts).map(tuple) | st.dictionaries(st.text(), parts),
+        max_leaves=12,
+    )
+)
+def test_json_is_laid_out_as_by_the_standard_library(document: object) -> None:
+    assert laid_out(document) == json.dumps(document, ensure_ascii=False, indent=2)

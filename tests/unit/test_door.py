@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -33,3 +34,23 @@ def test_no_stream_and_no_moment_ends_in_a_traceback(monkeypatch: pytest.MonkeyP
         signal.signal(signal.SIGINT, before)
     assert left == [130, 130]
     assert said.buffer.getvalue() == b"\\u4e2d\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("", ["said", "left"]),
+        ("Thread(target=lambda: main_thread().join() or print('done')).start()", ["said", "done", "left"]),
+    ],
+)
+def test_what_is_to_be_done_at_the_end_is_done_and_the_status_is_kept(before: str, said: list[str]) -> None:
+    program = f"""
+import atexit, sys
+from threading import Thread, main_thread
+from tui import door
+atexit.register(print, "left")
+{before}
+door.guard(lambda: print("said") or sys.exit(3))
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout.split(), run.stderr) == (3, said, "")

@@ -6,9 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui.__main__ import _options, _parser
+from tui.__main__ import _parser, _plainly_said
 
+PARSER = _parser()
+FORMS = {"--json", "--plain"}
+PLAIN = {*FORMS, "--lang zh", "--library a", "--library b", "--db x", "--member Ada"}
 ROOT = Path(__file__).parents[2]
 WHOLE_PACKAGE = """
 import importlib, pkgutil
@@ -59,8 +64,23 @@ def test_the_app_does_without_what_reads_arguments() -> None:
     assert modules & {"argparse", "gettext"} == set()
 
 
-def test_nothing_asked_for_is_what_the_arguments_say_of_it() -> None:
-    assert vars(_options([])) == vars(_parser().parse_args([]))
+@given(
+    st.sampled_from(["", "today ", "me ", "list "]),
+    st.lists(
+        st.sampled_from(
+            [*("--json", "--plain", "--version", "--lang zh", "--lang xx", "--library a", "--library b", "--db x"),
+             *("--db=x", "--member Ada", "--member -A", "--member", "--lib c", "today", "-")]
+        ),
+        max_size=4,
+    ),
+)  # fmt: skip
+def test_what_is_said_plainly_is_what_the_arguments_say_of_it(command: str, more: list[str]) -> None:
+    arguments = (command + " ".join(more)).split()
+    said = _plainly_said(arguments)
+    if said is not None:
+        assert said == vars(PARSER.parse_args(arguments))
+    elif command != "list ":
+        assert not {*more} <= PLAIN or sum(one in FORMS for one in more) > bool(command)
 
 
 @pytest.mark.parametrize("command", ["today", "list"])
@@ -77,14 +97,25 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
         imported(program)
         modules = imported(program)
     assert "quizzes.model" in modules
-    others = {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions", "inspect"}
+    others = {
+        "textual",
+        "rich",
+        "markdown_it",
+        "yaml",
+        "fsrs",
+        "sqlite_utils",
+        "quizzes.questions",
+        "inspect",
+        "argparse",
+    }
     assert modules & others == set()
     assert modules & {"platformdirs", "shutil", "tempfile", "difflib", "base64"} == set()
 
 
 AT_TODAY = """
-import tui.commands.study, tui.offline
+import tui.commands.study, tui.late_palette, tui.offline
 tui.offline.without_connections()
+tui.late_palette.without_palette()
 import tui.app, tui.screens.today
 """
 
@@ -93,6 +124,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     modules = imported(AT_TODAY)
     assert modules & {"markdown_it", "yaml", "watchfiles", "pygments", "textual.widgets._text_area"} == set()
     assert modules & {"ssl", "hashlib"} == set(), "they load OpenSSL, which is larger than all of ours"
+    assert modules & {"textual.command", "textual.widgets._input", "textual.widgets._option_list"} == set()
     assert modules & {"store.replay", "store.groups", "store.projections.sittings"} == set()
     assert {
         "quizzes.questions",
@@ -104,6 +136,19 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
     shown = {name for name in modules if name.startswith("tui.screens.")}
     assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "painted", "today", "words")}
+
+
+def test_the_palette_of_textual_is_there_when_it_is_asked_for() -> None:
+    modules = imported(
+        AT_TODAY
+        + """
+from textual import app
+assert app.CommandPalette.is_open.__module__ == "textual.command"
+import tui.palette
+assert isinstance(app.CommandPalette(), tui.palette.CommandPalette)
+"""
+    )
+    assert "textual.command" in modules
 
 
 STANDARD = """

@@ -1,6 +1,8 @@
 """`me`: how one is doing, as text or JSON; nobody else is shown this."""
 
-import argparse
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.mastery import Level
@@ -29,6 +31,9 @@ from tui.i18n import _, aside, count, listed, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
+
+if TYPE_CHECKING:
+    import argparse
 
 AHEAD = 7
 """Days of the load that are said."""

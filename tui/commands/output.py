@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Literal
 
 from lessons.clean import clean
@@ -18,6 +19,7 @@ _INKS: Mapping[Ink, str] = {
     "fix": "32",
 }
 """What an ink is to a terminal; each of the sixteen colours is the terminal's own, so it fits its background."""
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 _WIDEST = 200
 """Cells of a line where there is no terminal whose width it should have."""
 
@@ -65,10 +67,33 @@ def ask(text: str) -> str:
 
 def say_json(document: object) -> None:
     """Print one JSON document, UTF-8, indented for people and diffs."""
-    text = json.dumps(document, ensure_ascii=not _says_all(), indent=2, allow_nan=False)
+    text = laid_out(document, encode_basestring if _says_all() else encode_basestring_ascii)
     if clean(text) != text:  # JSON has a way of its own to write what a terminal must not be sent
         text = "".join(one if clean(one) == one else json.dumps(one)[1:-1] for one in text)
     print(text)  # noqa: T201 - as above
+
+
+def laid_out(value: object, string: Callable[[str], str] = encode_basestring, before: str = "\n") -> str:
+    """What `json.dumps` makes of a value with an indent of 2, in half the time: a course has a thousand lessons.
+
+    Args:
+        value: whose dicts have strings for keys.
+        string: makes JSON of a string.
+        before: what a new line begins with.
+    """
+    if isinstance(value, str):
+        return string(value)
+    within = before + "  "
+    if isinstance(value, dict):
+        parts = [
+            f"{string(name)}: {string(one) if isinstance(one, str) else laid_out(one, string, within)}"
+            for name, one in value.items()
+        ]
+        return f"{{{within}{f',{within}'.join(parts)}{before}}}" if parts else "{}"
+    if isinstance(value, (list, tuple)):
+        every = [laid_out(one, string, within) for one in value]
+        return f"[{within}{f',{within}'.join(every)}{before}]" if every else "[]"
+    return _CONSTANTS[value] if value is None or value is True or value is False else json.dumps(value, allow_nan=False)
 
 
 def _says_all() -> bool:

@@ -1,8 +1,10 @@
 """`today`: what to do next, as text or JSON."""
 
-import argparse
+from __future__ import annotations
+
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
@@ -32,12 +34,15 @@ from tui.start import Surroundings, joined
 from tui.study import Study
 from tui.views import LessonRow, QuizRow, QuizState, Step, Today
 
+if TYPE_CHECKING:
+    import argparse
+
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show Today."""
     with uncollected(), joined(options, surroundings) as study:  # all that is made of a large library is told
         today = study.today_soon()
-        elsewhere = study.due_elsewhere(read=True) if today.unheld else None
+        elsewhere = study.due_elsewhere(today.unheld, read=True) if today.unheld else None
         if options.json:
             say_json(_json(study, today, elsewhere))
         else:

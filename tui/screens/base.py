@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from lessons.errors import LessonError
 from quizzes.errors import QuizError
@@ -61,6 +60,8 @@ def as_said(
 
 async def compose_again(screen: Screen[Any]) -> None:
     """Make all widgets of a screen anew; what is typed in its lines stays, and so does the place of the focus."""
+    from textual.widgets import Input  # noqa: PLC0415 - Today has no line to type in, and it loads more than all of ours
+
     typed = {line.id: (line.value, line.cursor_position) for line in screen.query(Input)}
     focused = screen.focused.id if screen.focused else None
     await screen.recompose()

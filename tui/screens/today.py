@@ -198,7 +198,7 @@ class TodayScreen(StudyScreen):
         row = self.toned(row_words(today.rhythm.in_a_row), "success")
         self.top.more = Content.assemble("  ·  ", row) if today.rhythm.in_a_row >= _A_ROW else Content("")
         self.week.update(self._week_line(today))
-        elsewhere = self._elsewhere = self.study.due_elsewhere() if today.unheld else None
+        elsewhere = self._elsewhere = self.study.due_elsewhere(today.unheld) if today.unheld else None
         self._say_wait(today)
         other = self.query_one("#elsewhere", Static)
         other.display = elsewhere is not None
