@@ -111,7 +111,7 @@ async def test_every_way_out_asks_where_the_clock_runs_and_goes_where_it_was_to_
         assert "Leave?" not in acting.text()
         await acting.press("colon", *"Today", "enter")
         assert isinstance(acting.app.screen, QuizScreen)
-        assert "Leave?" in acting.text()
+        await acting.wait_for("Leave?")
         await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen), "it goes where somebody wanted to, not to what is below"
         acting.app.answer(EXAM)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from rich.cells import cell_len
 from textual import on, work
@@ -32,6 +33,8 @@ from tui.widgets.verdict import VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
+_LAID_OUT = 0.05
+"""Seconds after which what is asked is there in any case."""
 _TOLD = 12
 """Seconds for which it counts that somebody was told from above that the clock runs on."""
 
@@ -539,8 +542,8 @@ class QuizScreen(QuestionScreen):
             return super().let_end(again)
         if self.app.screen is self:
             self._change()
-            self._leaves = again
-            self._ask_leave()
+            self._leaves, self._asking_leave = again, True
+            self.call_later(self._ask_leave)
         else:
             self._told_from_above = True
             self.set_timer(_TOLD, self._forget_told)
@@ -565,12 +568,15 @@ class QuizScreen(QuestionScreen):
 
     def _ask_leave(self) -> None:
         """Ask, below the question, whether it is left though the clock runs on."""
-        self._asking_leave = True
+        if not self._asking_leave:
+            return
         self.set_focus(None)
         line = Static(self._leave_words(), id="leaving", classes="sure -clock", markup=False)
         self.column.mount(line)
         self._draw()
         self.call_after_refresh(line.scroll_visible, animate=False)
+        # Where a window above has just closed, nothing else would have it laid out before the clock goes on.
+        self.set_timer(_LAID_OUT, partial(self.refresh, layout=True))
 
     def _leave_words(self) -> Content:
         """What happens to the time when this is left, and to what was answered."""
