@@ -7,7 +7,7 @@ It is long because it is the one door for all of them.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -169,10 +169,12 @@ def _take_in(
 ) -> Collected:
     found, collecting = Collected(), _Collecting(database, me, now, random)
     met: set[tuple[str, str]] = set()
+    here: set[str] = set()
     refused: dict[str, int] = {}
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
             stream = _read(database, path)
+            here.add(stream.source.group)
             if collecting.is_ours(stream) or collecting.is_for_others(stream):
                 continue
             taken = collecting.take(stream, name, path)
@@ -186,7 +188,7 @@ def _take_in(
             met.add((stream.source.group, stream.source.person or ""))
             (found.taken if taken.new or taken.erased else found.unchanged).append(taken)
     found.twice += collecting.twice(met)
-    for stream_of, one in collecting.missing(met):
+    for stream_of, one in collecting.missing(met, here, refused):
         there = next((refused[name] for name in stream_of if name in refused), None)
         if there is None:
             found.missing.append(one)
@@ -446,9 +448,21 @@ class _Collecting:
                     one for one in twice(self.database, group, self.now) if (outside(group.id), one.person) in seen
                 )
 
-    def missing(self, met: Iterable[tuple[str, str]]) -> list[tuple[set[str], Missing]]:
-        """The members of the groups that are led here of whom no file was met, each behind the names of their files."""
-        seen, found = set(met), []
+    def missing(
+        self, met: Iterable[tuple[str, str]], found_of: Collection[str], files: Collection[str]
+    ) -> list[tuple[set[str], Missing]]:
+        """The members of whom no file was met in folders of their groups, each behind the names of their files.
+
+        That is of the groups that are led here of which any file was there, and of the only one where none was: of
+        what is shared in other folders nothing is missed.
+
+        Args:
+            met: group and member, by their ids outside, of each file of a member that was met.
+            found_of: groups, by their ids outside, of any file that could be read.
+            files: names of the files that were refused.
+        """
+        seen = set(met)
+        found: dict[str, list[tuple[set[str], Missing]]] = {}
         with self.database.reading() as connection:
             known = [one.source for one in streams.streams(connection) if not one.source.reply]
         for group in groups.groups(self.database):
@@ -462,8 +476,14 @@ class _Collecting:
                         for source in known
                         if (source.group, source.person) == (outside(group.id), person)
                     }
-                    found.append((names, Missing(one.name, group.name, one.as_of)))
-        return found
+                    found.setdefault(outside(group.id), []).append((names, Missing(one.name, group.name, one.as_of)))
+        if found_of or len(found) > 1:
+            found = {
+                group: those
+                for group, those in found.items()
+                if group in found_of or any(names.intersection(files) for names, _one in those)
+            }
+        return [one for those in found.values() for one in those]
 
     def _known(self, group: str) -> Group | None:
         """The group here that has an id outside."""

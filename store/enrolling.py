@@ -117,10 +117,16 @@ class Preview:
     """Its name."""
     joining: tuple[Row, ...] = ()
     """Who is given a duty in the group that they do not have, or on other terms than they have it."""
+    changing: tuple[Row, ...] = ()
+    """Those of them who have that duty already, until another day or with other mentees, or from a later day on."""
+    within: tuple[str, ...] = ()
+    """Names of those of them who have a duty in the group already, that one or another."""
     new: tuple[str, ...] = ()
     """Names of those of them who do not study here yet."""
     staying: tuple[Row, ...] = ()
-    """Who has it already, on the same terms."""
+    """Who has it already, on the same terms, or from an earlier day on."""
+    earlier: tuple[tuple[Row, date], ...] = ()
+    """Those of them who have it from an earlier day on than the row says, with that day: it stays."""
     leaving: tuple[str, ...] = ()
     """Names of members who are not in the roster."""
     near: tuple[Near, ...] = ()
@@ -203,7 +209,8 @@ def _compare(
     known_as = {**{name: member.id for name, member in everybody.items()}, **_known_as(database, group, today)}
     held = groups.memberships(database, group=group.id)
     files = {people.compared(one.name): one.name for one in elsewhere.members(database, group, today).values()}
-    wrong, joining, staying, shared = list(bad), [], [], []
+    wrong, joining, changing, staying, shared = list(bad), [], [], [], []
+    earlier: list[tuple[Row, date]] = []
     named = {people.compared(row.name) for row in rows}
     present = groups.people_of(database, group.id, MEMBER, today)
     goes = tuple(one.name for one in present if people.compared(one.name) not in named)
@@ -221,11 +228,9 @@ def _compare(
             wrong.append(BadRow(row.line, Fault.ORDER, row.last.isoformat()))
         elif strange := [name for name in mentees if people.compared(name) not in being]:
             wrong.append(BadRow(row.line, Fault.MENTEE, strange[0]))
-        elif member and any(
-            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row, known_as)
-            for one in held
-        ):
+        elif same := [one for one in _having(held, member, row, begin) if _same(one, row, known_as)]:
             staying.append(row)
+            earlier += [(row, same[0].joined)] if row.first and same[0].joined < row.first else []
         elif row.duty == MEMBER and people.compared(row.name) in files:
             staying.append(row)
             shared.append(row.name)
@@ -233,12 +238,23 @@ def _compare(
             wrong.append(BadRow(row.line, Fault.MENTOR, row.name))
         else:
             joining.append(row)
+            changing += [row] if _having(held, member, row, begin) else []
+    here = {one.member for one in held if not one.over(today)}
     new = [row for row in joining if people.compared(row.name) not in everybody]
     return Preview(
         group=group.name,
         joining=tuple(joining),
+        changing=tuple(changing),
+        within=tuple(
+            dict.fromkeys(
+                row.name
+                for row in joining
+                if (name := people.compared(row.name)) in files or (name in everybody and everybody[name].id in here)
+            )
+        ),
         new=tuple(dict.fromkeys(row.name for row in new)),
         staying=tuple(staying),
+        earlier=tuple(earlier),
         leaving=goes,
         near=tuple(_near(new, everybody)),
         apart=tuple(dict.fromkeys(row.name for row in joining if people.compared(row.name) not in being)),
@@ -265,12 +281,20 @@ def _mentees(told: Sequence[str], being: Mapping[str, str]) -> Iterator[str]:
             yield from (name for found in _COMMAS.split(part) if (name := found.strip()))
 
 
+def _having(held: Sequence[groups.Membership], member: Member | None, row: Row, begin: date) -> list[groups.Membership]:
+    """The times, from a day on, in which a member has the duty of a row."""
+    return [one for one in held if member and one.member == member.id and one.duty == row.duty and not one.over(begin)]
+
+
 def _same(one: groups.Membership, row: Row, known_as: Mapping[str, str]) -> bool:
-    """Whether a duty is what a row asks for; a row without days or mentees asks for nothing but that it holds."""
+    """Whether a duty is what a row asks for; a row without days or mentees asks for nothing but that it holds.
+
+    Whoever has it from an earlier day on has it on the day of the row, too.
+    """
     left = row.last + timedelta(days=1) if row.last else None
     if row.mentees and set(one.mentees) != {known_as.get(people.compared(name), "") for name in row.mentees}:
         return False
-    return (row.first is None or one.joined == row.first) and (row.last is None or one.left == left)
+    return (row.first is None or one.joined <= row.first) and (row.last is None or one.left == left)
 
 
 def _near(new: Sequence[Row], everybody: Mapping[str, Member]) -> Iterator[Near]:

@@ -372,6 +372,14 @@ class LeaveRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveEnded:
+    """A member is not away any more: from this day on no day is one of leave, until another is noted."""
+
+    KIND: ClassVar = "leave.ended"
+    VERSION: ClassVar = 1
+
+
+@dataclass(frozen=True, slots=True)
 class DayBegun:
     """A member studied for the first time on a study day. It is for the member alone, as is all that is made of it."""
 
@@ -683,6 +691,7 @@ Body = (
     | FlagClosed
     | Undone
     | LeaveRecorded
+    | LeaveEnded
     | DayBegun
     | Studied
     | HandRaised

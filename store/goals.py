@@ -54,6 +54,7 @@ def goal_records(goals: Iterable[Goal], names: Mapping[str, str], by: Measured) 
         found.append(
             GoalRecord(
                 goal=goal.id,
+                number=goal.number,
                 text=goal.text,
                 measure=goal.measure,
                 about=about,

@@ -87,6 +87,7 @@ def undo(
     member: str,
     lesson: str,
     *,
+    called: tuple[str, str],
     told: Collection[str],
     by: str,
     now: Callable[[], datetime],
@@ -99,6 +100,7 @@ def undo(
         group: whose leader it was.
         member: id of the member who needed help.
         lesson: key of the lesson.
+        called: the name of the member and the title of the lesson, for a refusal.
         told: ids of the needs of which the group's file has told that they were seen to.
         by: id of the leader who says so.
         now: the clock.
@@ -109,16 +111,15 @@ def undo(
         HandlingToldError: the member was told in a file that it was.
         StoreError: nothing was written, and why.
     """
-    day = study_day(now())
+    day, (name, title) = study_day(now()), called
     with database.transaction():
         latest = _latest(database, {member}).get((member, lesson))
         leads = _leading(database, group)
-        name = next((one.name for one in people.members(database) if one.id == member), "")
         if latest is None or latest.day < oldest_told(day) or not leads(latest.actor, latest.day):
-            raise NothingHandledError(name=name or member, lesson=lesson, group=group.name, days=HELP_DAYS)
+            raise NothingHandledError(name=name, lesson=repr(title), group=group.name, days=HELP_DAYS)
         body = latest.body
         if isinstance(body, HelpHandled) and body.need in told:
-            raise HandlingToldError(name=name or member, lesson=lesson)
+            raise HandlingToldError(name=name, lesson=repr(title))
         append(database, [Entry(HandlingUndone(lesson, latest.id), by, member)], now=now, random=random)
 
 

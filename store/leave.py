@@ -38,6 +38,16 @@ def after(leaves: Leaves, taken: Leave, noted: date) -> Leaves:
     return tuple(sorted((*kept, taken), key=lambda leave: leave.first))
 
 
+def until(leaves: Leaves, day: date) -> Leaves:
+    """What is left of the leaves before a day."""
+    return tuple(Leave(one.first, min(one.last, day - _DAY)) for one in leaves if one.first < day)
+
+
+def taken_back(leaves: Leaves, day: date) -> Leaves:
+    """What is of the leaves from a day on."""
+    return tuple(Leave(max(one.first, day), one.last) for one in leaves if one.last >= day)
+
+
 def _pieces(leave: Leave, taken: Leave, latest: date) -> Iterable[Leave]:
     """What is left of a leave up to a day, beside another."""
     last = min(leave.last, latest)

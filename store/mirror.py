@@ -29,6 +29,8 @@ FEWEST = 5
 DIFFICULT = 2 / 3
 """A question of which a smaller share was reached is a difficult one (ours)."""
 FEW, UNANNOUNCED, UNCOUNTED = "fewer than 5", "no announced quiz", "nothing to count"
+UNASSIGNED, UNDUE = "nothing assigned", "nothing due yet"
+FEW_THEN, UNASSIGNED_THEN, UNDUE_THEN = "fewer than 5 then", "nothing assigned then", "nothing due then"
 """Why a figure is withheld, in the words of JSON, which are of no language."""
 
 
@@ -222,6 +224,8 @@ class GoalRecord:
 
     goal: str
     """Its id."""
+    number: int
+    """What it is called by, 1 for the first that the group set: the same for as long as there is the group."""
     text: str
     measure: str
     """One of `events.MEASURES`."""
@@ -415,6 +419,39 @@ class GroupFigures:
     def withheld(self) -> bool:
         """Whether the group is too small for a comparison."""
         return self.members < FEWEST
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """Why there is no figure where one is None, by its name here; those of dimensions say so themselves."""
+        if self.withheld:
+            return dict.fromkeys(self.shares, FEW)
+        unassigned = self.completion is None
+        due, due_then = (UNASSIGNED if unassigned else one for one in (UNDUE, UNDUE_THEN))
+        why = {
+            "completion": UNASSIGNED,
+            "week_ago": UNASSIGNED if unassigned else UNASSIGNED_THEN,
+            "on_time": due,
+            "on_time_week_ago": due_then,
+            "active": FEW,
+            "active_last_week": FEW_THEN,
+            "pace": due,
+            "pace_last_week": FEW_THEN if self.active_last_week is None else due_then,
+        }
+        return {name: why[name] for name, share in self.shares.items() if share is None}
+
+    @property
+    def shares(self) -> Mapping[str, float | None]:
+        """The figures without dimensions, by their names here."""
+        return {
+            "completion": self.completion,
+            "week_ago": self.week_ago,
+            "on_time": self.on_time,
+            "active": self.active,
+            "on_time_week_ago": self.on_time_week_ago,
+            "active_last_week": self.active_last_week,
+            "pace": self.pace,
+            "pace_last_week": self.pace_last_week,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from lessons.clean import clean
 from store import log
 from store.database import Database
 from store.errors import LeaveUnfitError, NameTakenError, NameUnfitError
-from store.events import LONGEST_NAME, LeaveRecorded, MemberAdded, MemberRenamed
+from store.events import LONGEST_NAME, LeaveEnded, LeaveRecorded, MemberAdded, MemberRenamed
 from store.leave import Leave
 from store.projections.members import Member, members
 
-__all__ = ["Leave", "Member", "add", "compared", "find", "fit", "go_away", "members", "rename"]
+__all__ = ["Leave", "Member", "add", "come_back", "compared", "find", "fit", "go_away", "members", "rename"]
 
 
 def add(database: Database, name: str, *, now: Callable[[], datetime], random: Random) -> Member:
@@ -60,6 +60,15 @@ def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[
     log.append(
         database, [log.Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random
     )
+
+
+def come_back(database: Database, member: Member, *, now: Callable[[], datetime], random: Random) -> None:
+    """Record that a member is not away from this day on, whatever was noted; days that are over stay what they were.
+
+    Raises:
+        StoreError: nothing was written, and why.
+    """
+    log.append(database, [log.Entry(LeaveEnded(), member.id, member.id)], now=now, random=random)
 
 
 def find(database: Database, name: str) -> Member | None:

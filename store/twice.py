@@ -13,7 +13,7 @@ from store import charter, elsewhere, groups, people
 from store.database import Database
 from store.days import study_day
 from store.errors import NotTwiceError
-from store.events import MEMBER, MENTOR, Body, GroupJoined, GroupLeft
+from store.events import DUTIES, MEMBER, MENTOR, Body, GroupJoined, GroupLeft
 from store.groups import Group, refuse_archived
 from store.log import Entry, append
 
@@ -34,6 +34,9 @@ class Twice:
     """The id by which the group knows who shares."""
     accepted: bool = False
     """Whether the one here has accepted the charter, so that leaders see what was done here, too."""
+    keeps: tuple[str, ...] = ()
+    """Other duties than to be a member that the one here has or is to have: they open something in this database alone,
+    so that they stay with who studies here."""
 
 
 def twice(database: Database, group: Group, now: Callable[[], datetime]) -> tuple[Twice, ...]:
@@ -44,7 +47,7 @@ def twice(database: Database, group: Group, now: Callable[[], datetime]) -> tupl
     """
     shared = elsewhere.members(database, group, study_day(now()))
     return tuple(
-        Twice(group.name, one.name, one.id, said.name, person, accepted)
+        Twice(group.name, one.name, one.id, said.name, person, accepted, _kept(database, group, one, now))
         for one, accepted in (_here(database, group, now) if shared else ())
         for person, said in shared.items()
         if _alike(one.name, said.name, whole=accepted)
@@ -58,6 +61,12 @@ def _here(database: Database, group: Group, now: Callable[[], datetime]) -> list
     inside = {one.member for one in held if one.duty == MEMBER and not one.over(day)}
     agreed = charter.accepted(database, group, inside, day)
     return [(one, one.id in agreed) for one in people.members(database) if one.id in inside]
+
+
+def _kept(database: Database, group: Group, one: people.Member, now: Callable[[], datetime]) -> tuple[str, ...]:
+    day = study_day(now())
+    held = groups.memberships(database, group=group.id, member=one.id)
+    return tuple(duty for duty in DUTIES if duty != MEMBER and any(of.duty == duty and not of.over(day) for of in held))
 
 
 def _alike(name: str, other: str, *, whole: bool) -> bool:
@@ -101,7 +110,7 @@ def tie(
         wanted, told = people.compared(name), people.compared(shared_as)
         shared = elsewhere.members(database, group, day)
         found = [
-            Twice(group.name, one.name, one.id, said.name, person, accepted)
+            Twice(group.name, one.name, one.id, said.name, person, accepted, _kept(database, group, one, now))
             for one, accepted in _here(database, group, now)
             if people.compared(one.name) == wanted
             for person, said in shared.items()

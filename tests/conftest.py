@@ -1,5 +1,6 @@
 """What holds for every test: the developer's own machine stays out, and nothing depends on luck."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import snapshots
+from tests import ready, snapshots
 from tui.i18n import use
 
 FOREIGN = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONBREAKPOINT")
@@ -40,6 +41,10 @@ if "FIVEFOLD_BROWSER" not in os.environ:
     collect_ignore.append("browser")  # Chromium is no part of what the tests need: `make browser` fails without it
 
 
+SELDOM = 7_000
+"""Of how many new objects garbage is looked for: ten times what is usual, some hundred megabytes at the most."""
+
+
 def keep_out() -> None:
     """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
     for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ", "FIVEFOLD_BROWSER"}:
@@ -49,7 +54,9 @@ def keep_out() -> None:
     time.tzset()
 
 
+gc.disable()  # as long as tests are collected: all of it stays
 keep_out()
+ready.be_quick()
 
 # Slow machines are welcome: no test fails by the clock alone. In CI the examples are the same in every run.
 hypothesis.settings.register_profile(
@@ -59,6 +66,22 @@ hypothesis.settings.register_profile(
     "ci", hypothesis.settings.get_profile("developer"), derandomize=True, database=None
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what the tests make alone, and less often: a fifth of their time went into it.
+
+    The program does as much when it has started; in a process that goes on, what it kept then would stay for ever.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.freeze = _nothing
+    gc.set_threshold(SELDOM)
+    gc.enable()
+
+
+def _nothing() -> None:
+    pass
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +99,12 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, below in FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
     return folder
+
+
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases are made and written as in the program: step by step, and each commit is on the disk."""
+    ready.be_durable(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tui.catalogue import LOCALE, Entry, entries
@@ -31,7 +32,8 @@ class Message:
     """The first file that says it."""
 
 
-def messages() -> list[Message]:
+@cache
+def messages() -> tuple[Message, ...]:
     """Every message of the sources once, in the order of files and lines."""
     found: dict[str, Message] = {}
     for package in _PACKAGES:
@@ -42,7 +44,7 @@ def messages() -> list[Message]:
                 before = found.setdefault(one, Message(one, many, name))
                 if many and not before.many:
                     found[one] = Message(one, many, before.path)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _said(tree: ast.Module, path: str) -> Iterator[tuple[int, str, str]]:
@@ -93,7 +95,7 @@ def quoted(text: str) -> str:
     return "\n".join(f'"{line}"' for line in (["", *lines] if len(lines) > 1 else lines))
 
 
-def written(language: str, found: list[Message], known: dict[str, str]) -> str:
+def written(language: str, found: Sequence[Message], known: dict[str, str]) -> str:
     """A catalogue with these messages and nothing else, translated as far as it is known."""
     lines = ['msgid ""', 'msgstr ""', f'"Language: {language}\\n"', '"Content-Type: text/plain; charset=UTF-8\\n"']
     lines.append('"Plural-Forms: nplurals=1; plural=0;\\n"')

@@ -51,6 +51,7 @@ def planned(record: GroupRecord) -> GroupRecord:
     owner = record.members[0].name if record.members else ""
     open_ = GoalRecord(
         goal="g1",
+        number=1,
         text=f"Everybody through by Christmas, and {owner} shows how",
         measure=COMPLETED,
         about="",

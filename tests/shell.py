@@ -1,6 +1,5 @@
 """Fivefold as a shell would start it, in this process: the same arguments, streams, folder and status."""
 
-import gc
 import io
 import sys
 from contextlib import chdir, nullcontext, redirect_stderr, redirect_stdout
@@ -31,5 +30,4 @@ def ran(*arguments: str | Path, here: Path | None = None, stdin: str = "") -> Co
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
         i18n.use(spoken)
-        gc.unfreeze()  # a process of its own would have ended with what it kept
     return CompletedProcess(words, status, *(stream.getvalue().decode() for stream in said))

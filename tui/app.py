@@ -203,7 +203,7 @@ class FivefoldApp(Shell):
     @property
     def leads(self) -> bool:
         """Whether the member leads a group, or has another duty that opens something of one."""
-        return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
+        return bool(self.study.member and (self.study.led_groups(archived=True) or self.study.served_groups()))
 
     @property
     def rehearses(self) -> bool:
@@ -542,6 +542,7 @@ class FivefoldApp(Shell):
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
+        groups = groups or (() if self.study.served_groups() else self.study.led_groups(archived=True))
         before, below = (None, None, *self.screen_stack)[-3:-1]
         if not groups and not chosen:
             self.show_duties()

@@ -432,7 +432,11 @@ class Founding(ABC):
             StoreError: they do not have it, or the day does not fit.
         """
         group = self.find_group(group_name)
-        member = self._somebody(member_name, group, alone=duty == groups.MEMBER)
+        here = people.find(self._database, member_name) if duty != groups.MEMBER else None
+        if here is not None and self._serves(group, here.id, duty):  # one who shares may be called the same
+            member = here
+        else:
+            member = self._somebody(member_name, group, alone=duty == groups.MEMBER)
         me, now, random = self._me().id, self._now, self._random
         groups.leave(self._database, group, member, duty=duty, on=on, by=me, now=now, random=random)
         return member
@@ -539,6 +543,11 @@ class Founding(ABC):
             ids = [", ".join(one.id for one in those) or "-" for those in of_name]
             raise SeveralOfOneNameError(name=quote(name), group=quote(group.name), here=ids[0], shared=ids[1])
         return found[0] if found else None
+
+    def _serves(self, group: Group, member: str, duty: str) -> bool:
+        """Whether a member has a duty in a group, or is to have it."""
+        held, day = groups.memberships(self._database, group=group.id, member=member), self.day()
+        return any(one.duty == duty and not one.over(day) for one in held)
 
     def _is_in(self, group: Group, member: str) -> bool:
         return group.id in groups.held_by(self._database, member, groups.MEMBER, self.day())

@@ -432,6 +432,7 @@ GROUPS = [
     key("groups.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
     key("groups.organise", "o,ctrl+o", "organise", later("Organise"), display="o"),
     key("groups.new", "n,ctrl+n", "new", later("New group"), display="n"),
+    key("groups.archived", "a,ctrl+a", "archived", later("Archived"), display="a"),
     BACK,
 ]
 GROUPS_DIGITS = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from quizzes.errors import NotFound
-from store import duties, facts, groups, people
+from store import duties, facts, groups
 from store.errors import NotOpenedError
 from store.projections import sittings
 from tui.founding import NotLeading
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
-    from store.people import Leave, Member
+    from store.people import Member
     from tui.growth import Targets
 else:  # only who leads needs these
     access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
@@ -216,14 +216,6 @@ class Leading(Standing):
         }
         return {name: shares for name, shares in found.items() if shares}
 
-    def go_away(self, leave: Leave) -> None:
-        """Record that the member is away: not studying then raises no question.
-
-        Raises:
-            StoreError: it could not be recorded, or ends before it begins.
-        """
-        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
-
     # A leader
 
     def led_groups(self, *, archived: bool = False) -> tuple[Group, ...]:
@@ -365,8 +357,18 @@ class Leading(Standing):
         """
         group, me = self._led(group_id), self._me().id
         told = streams.told_as_handled(self._database, shared.outside(group.id))
+        name = group_mirror.names_of(self._database, group).get(member_id, "")
+        lesson = self.read().lesson(lesson_key)
         handling.undo(
-            self._database, group, member_id, lesson_key, told=told, by=me, now=self._now, random=self._random
+            self._database,
+            group,
+            member_id,
+            lesson_key,
+            called=(name or _("somebody"), lesson.title if lesson else lesson_key),
+            told=told,
+            by=me,
+            now=self._now,
+            random=self._random,
         )
 
     # Plans

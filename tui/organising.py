@@ -30,7 +30,7 @@ from tui.commands.plan import (
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
-from tui.i18n import _, count, listed
+from tui.i18n import _, count, listed, together
 from tui.planning import Measure, PlanChanges
 from tui.start import WrongUsageError
 from tui.study import Study
@@ -280,19 +280,22 @@ def one_person(study: Study, record: GroupRecord, both: Twice) -> Form:
         words = _("{name} and {shared} are one person in {group} now: the one who shares.")
         return Told((words.format(name=both.name, shared=both.shared_as, group=record.name),))
 
+    about = (
+        _(
+            "{name} has accepted the charter here; {shared} shares from another machine. If they are one, the one "
+            "who shares stays, and mentors keep them: what was done here is not counted in the group any more."
+        )
+        if both.accepted
+        else _(
+            "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If "
+            "they are one, the one who shares stays, and mentors keep them."
+        )
+    )
+    keeps = _("{name} here keeps the duties {duties}, which open something in this database alone.")
+    duties = keeps.format(name=both.name, duties=listed(map(duty_word, both.keeps))) if both.keeps else ""
     return Form(
         title=_("{name} and {shared}: one person?").format(name=both.name, shared=both.shared_as),
-        about=(
-            _(
-                "{name} has accepted the charter here; {shared} shares from another machine. If they are one, the one "
-                "who shares stays, and mentors keep them: what was done here is not counted in the group any more."
-            )
-            if both.accepted
-            else _(
-                "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If "
-                "they are one, the one who shares stays, and mentors keep them."
-            )
-        ).format(name=both.name, shared=both.shared_as),
+        about=together(about.format(name=both.name, shared=both.shared_as), duties),
         does=_("says that they are one"),
         lines=(),
         act=act,
@@ -317,7 +320,8 @@ def roster(study: Study, record: GroupRecord) -> Form:
             lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
         if not seen.joining and not (leaving and seen.leaving):
             return Told((*lines, _("Nothing changes.")), stays=True, done=False)
-        would = Told(tuple(lines), first=True, made_of=text)
+        # Whoever lets people leave has read who they are.
+        would = Told(tuple(lines), first=True, whole=leaving and bool(seen.leaving), made_of=text)
         if shown != would:
             return would
         study.enrol(record.name, text, apply=True, leaving=leaving)
@@ -338,7 +342,11 @@ def roster(study: Study, record: GroupRecord) -> Form:
 def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
     """Who joined and who left, by name, and how many in all."""
     for words, names in (
-        (_("Joined: {names}"), list(dict.fromkeys(row.name for row in seen.joining))),
+        (
+            _("Joined: {names}"),
+            list(dict.fromkeys(row.name for row in seen.joining if row.name not in seen.within)),
+        ),
+        (_("With other duties: {names}"), list(seen.within)),
         (_("Left: {names}"), list(seen.leaving) if leaving else []),
     ):
         if names:
@@ -417,7 +425,12 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             Line("course", _("Course"), choices=tuple(one.course.title for one in contents)),
             _day_line(_("From"), hint=_("all of it is due on the last day")),
             Line("weekdays", _("On"), hint=_("every day of the week; or such as mon..fri")),
-            Line("due", _("Due"), value=max(known.due.values()).isoformat() if known and known.due else ""),
+            Line(
+                "due",
+                _("Due"),
+                value=max(known.due.values()).isoformat() if known and known.due else "",
+                hint=_("a day, as 2026-12-24"),
+            ),
             Line(
                 "target",
                 _("Target"),
@@ -444,6 +457,24 @@ def plan_from_file(study: Study, record: GroupRecord) -> Form:
         title=_("Plan from a file"),
         about=_("TOML, or Markdown with TOML at its head; fivefold plan show GROUP --as toml writes one."),
         lines=(Line("file", _("File")),),
+        changes=changes,
+    )
+
+
+def plan_back(study: Study, record: GroupRecord, course: str) -> Form:
+    """The plan for a course, given by id, that the one of now has replaced: what it would change first."""
+
+    def changes(_said: Answers) -> tuple[tuple[str, ...], PlanChanges]:
+        found = study.plan_before(record.name, course)
+        if found is None:
+            raise WrongUsageError(_("There is no plan before it any more."))
+        return tuple(changed_lines(found)), found
+
+    return _shown_first(
+        study,
+        title=_("The plan before"),
+        about=_("Put back whole: days, targets, announced quizzes. Once more, and the later one is back."),
+        lines=(),
         changes=changes,
     )
 

@@ -9,7 +9,7 @@ from lessons.clean import clean
 from store.collecting import Collected
 from store.mirror import GroupRecord
 from store.people import Leave
-from tui.commands.member import away_line, open_end
+from tui.commands.member import back_lines, noted_lines, open_end
 from tui.commands.plan import day_of
 from tui.commands.sharing import collected_lines, left_alone_lines, offer_lines, shared_lines, summary_line
 from tui.forms import Answers, Form, Line, Told
@@ -156,18 +156,19 @@ def away(study: Study) -> Form:
     kept = next((leave for leave in study.leaves() if leave.last >= study.day()), None) if me else None
 
     def act(said: Answers, _shown: Told | None) -> Told:
+        if kept and said.at("what"):
+            return Told(tuple(back_lines(study.come_back(), study.day())))
         if not said["last"]:
             raise WrongUsageError(_("Say until when, as in 2026-12-24."))
         first = day_of(said["first"], open_end()) if said["first"] else study.day()
-        taken = Leave(first, day_of(said["last"], open_end()))
-        study.go_away(taken)
-        return Told((away_line(taken),))
+        return Told(tuple(noted_lines(study, Leave(first, day_of(said["last"], open_end())))))
 
     return Form(
         title=_("{name} is away").format(name=me.name if me else ""),
         about=_("Not studying then raises no question. Nobody is told why. Other days replace those noted before."),
         does=_("notes it"),
         lines=(
+            *([Line("what", _("From now on"), choices=(_("away on these days"), _("not away")))] if kept else []),
             Line("first", _("First day"), value=kept.first.isoformat() if kept else "", hint=_("today")),
             Line(
                 "last",

@@ -14,8 +14,10 @@ from itertools import chain
 from random import Random
 from typing import TYPE_CHECKING
 
+from store import people
 from store.days import study_day
 from store.errors import StoreError
+from store.leave import taken_back
 from store.projections import members, study_days
 from tui import pace
 from tui.pace import Cell, Rhythm, Schedule
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from store import events
     from store.database import Database
     from store.facts import Assignment, Recorded
-    from store.leave import Leaves
+    from store.leave import Leave, Leaves
     from store.people import Member
     from store.projections.item_memory import DueNow
     from store.projections.study_days import Row
@@ -106,6 +108,10 @@ class Pacing(ABC):
     member: Member | None
 
     @abstractmethod
+    def day(self) -> date:
+        """The study day of this moment."""
+
+    @abstractmethod
     def _me(self) -> Member:
         """Who is acting."""
 
@@ -164,6 +170,25 @@ class Pacing(ABC):
         """The days on which the member is or was away; another window may have noted some."""
         me = self._me().id
         return members.leaves(self._database, [me]).get(me, ())
+
+    def go_away(self, leave: Leave) -> None:
+        """Record that the member is away: not studying then raises no question.
+
+        Raises:
+            StoreError: it could not be recorded, or ends before it begins.
+        """
+        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+
+    def come_back(self) -> Leaves:
+        """Take back the days from today on that were noted as away; answer which, of none of which nothing is recorded.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        taken = taken_back(self.leaves(), self.day())
+        if taken:
+            people.come_back(self._database, self._me(), now=self._now, random=self._random)
+        return taken
 
     def _schedule(self) -> Schedule:
         """On which days the member means to study, as of now."""

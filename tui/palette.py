@@ -138,8 +138,9 @@ def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbac
     """What there is to study, and groups; nothing before anybody studies."""
     if app.study.member is None:
         return
-    for group in app.study.led_groups() if app.leads else ():
-        yield group.name, _("group that you lead"), partial(app.show_group, group.id)
+    for group in app.study.led_groups(archived=True) if app.leads else ():
+        note = _("group that you lead, archived") if group.archived else _("group that you lead")
+        yield group.name, note, partial(app.show_group, group.id)
     for view in app.study.courses():
         title = view.course.title
         for row in view.lessons:

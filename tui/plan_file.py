@@ -293,9 +293,9 @@ class _Settling:
         if contents is None:
             return None
         course = contents.course
-        self.lessons = _names(contents.lessons, contents, self.now.due if self.now else ())
+        self.lessons = names_in(contents.lessons, contents, self.now.due if self.now else ())
         known = [*self.now.announced, *self.now.quizzes] if self.now else []
-        self.quizzes = _names(contents.quizzes, contents, known)
+        self.quizzes = names_in(contents.quizzes, contents, known)
         due = self._due()
         announced = [key for name in self._list("announced") if (key := self._quiz(name))]
         quizzes = self._days("quizzes", self._quiz)
@@ -475,8 +475,8 @@ def read_share(words: str) -> float | None:
     return float(number / 100)
 
 
-def _names(
-    entries: Sequence[Lesson] | Sequence[Quiz], contents: CourseContents, known: Iterable[str]
+def names_in(
+    entries: Sequence[Lesson] | Sequence[Quiz], contents: CourseContents, known: Iterable[str] = ()
 ) -> Mapping[str, str]:
     """The key of each entry by every name that it has in the course; and of what the plan has, though no file does."""
     before = f"{contents.course.id}/"

@@ -6,6 +6,7 @@ They are a part of Study, set apart because only some who study lead.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from shlex import quote
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
-from tui.i18n import _, together
+from tui.i18n import _, listed, together
 from tui.leading import Leading
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -31,6 +32,10 @@ else:  # only who leads needs these
     events, group_mirror, plans, plan_file = map(
         LateModule, ("store.events", "store.group_mirror", "store.plans", "tui.plan_file")
     )
+
+
+_DIGITS = 5
+"""What is typed with so many digits or more is the number of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +176,33 @@ class Planning(Leading):
         return next(plan for plan in groups.plans(self._database, group.id) if plan.course == course.id)
 
     def _quiz_of(self, contents: CourseContents, words: str) -> Quiz:
+        """The quiz of a course that words name."""
+        if own := self._own_quiz(contents, words):
+            return own
         quiz = self.find_quiz(words)
         if quiz.course != contents.course.id:
             title = contents.course.title
             raise Unknown(_("{quiz} is no quiz of the course {title}.").format(quiz=quiz.title, title=title))
         return quiz
+
+    def _own_quiz(self, contents: CourseContents, words: str) -> Quiz | None:
+        """The quiz that words name among those of a course, where a number is that of a lesson; None where none is.
+
+        Raises:
+            Unknown: they name two of its quizzes, or the number of no lesson that has one.
+        """
+        found = {plan_file.names_in(contents.quizzes, contents).get(words.strip().casefold())}
+        if number := _number(words):
+            lesson = contents.lessons[number - 1] if number <= len(contents.lessons) else None
+            found.add(f"{lesson.course}/{lesson.quiz}" if lesson and lesson.quiz else None)
+        quizzes = [quiz for key in found if key and (quiz := self.read().quiz(key))]
+        if len(quizzes) > 1:
+            names = listed(sorted(f"{quiz.id} ({quiz.title})" for quiz in quizzes))
+            raise Unknown(_("{number} means several quizzes. Say which: {names}").format(number=words, names=names))
+        if number and not quizzes:
+            sentence = _("The course {title} has no quiz {words}.")
+            raise Unknown(sentence.format(title=contents.course.title, words=repr(words)))
+        return quizzes[0] if quizzes else None
 
     def plans(self, group_name: str) -> tuple[Plan, ...]:
         """What a group is assigned, one plan for each course; for everybody with a duty in it.
@@ -284,15 +311,30 @@ class Planning(Leading):
             NotLeading: others lead the group.
             StoreError: it could not be recorded.
         """
-        group, course = self.find_group(group_name), self.find_course(course_words).course
-        before = plans.before(self._database, group, course.id)
-        if before is None:
+        course = self.find_course(course_words).course
+        changes = self.plan_before(group_name, course.id)
+        if changes is None:
             raise Unknown(
-                _("{group} had no other plan for {title} before.").format(group=group.name, title=course.title)
+                _("{group} had no other plan for {title} before.").format(
+                    group=self.find_group(group_name).name, title=course.title
+                )
             )
-        changes = self._changes(group, groups.plans(self._database, group.id), [before])
-        self._decide(group, before)
+        self._decide(changes.group, *(one.plan for one in changes.courses))
         return changes
+
+    def plan_before(self, group_name: str, course: str) -> PlanChanges | None:
+        """What the plan of a group for a course, given by id, would change that the one of now has replaced.
+
+        None where it replaced none. It is put back with `apply_plan`.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        group = self.find_group(group_name)
+        before = plans.before(self._database, group, course)
+        return self._changes(group, groups.plans(self._database, group.id), [before]) if before else None
 
     def propose(self, group_name: str) -> tuple[Proposal, PlanChanges]:
         """Other dates for a group that is behind its plan, from the pace at which it completes lessons.
@@ -365,7 +407,7 @@ class Planning(Leading):
         if not measure.about:
             return ""
         if measure.kind == events.PASSED:
-            quiz = self.find_quiz(measure.about)
+            quiz = self._announced_quiz(group, measure.about)
             if not any(quiz.key in plan.announced for plan in groups.plans(self._database, group.id)):
                 sentence = _("{quiz} is not announced to {group}: nobody is told how it comes out.")
                 raise Unknown(sentence.format(quiz=quiz.title, group=group.name))
@@ -379,6 +421,27 @@ class Planning(Leading):
             for name in (people.compared(one.title), people.compared(one.id))
         }
         return _named(measure.about, dimensions, _("No course of the group has a dimension {words}."))
+
+    def _announced_quiz(self, group: Group, words: str) -> Quiz:
+        """The quiz that words name; a number is that of a lesson in a course that announces its quiz to the group.
+
+        Raises:
+            Unknown: nothing is called that, or a number means several.
+        """
+        if not _number(words):
+            return self.find_quiz(words)
+        library = self.read()
+        found: dict[str, Quiz] = {}
+        for plan in groups.plans(self._database, group.id):
+            if (contents := library.course(plan.course)) is None:
+                continue
+            with suppress(Unknown):  # of another course it may be the number of a lesson
+                if (own := self._own_quiz(contents, words)) and own.key in plan.announced:
+                    found[own.key] = own
+        if len(found) > 1:
+            names = listed(f"{key} ({quiz.title})" for key, quiz in found.items())
+            raise Unknown(_("{number} means several quizzes. Say which: {names}").format(number=words, names=names))
+        return next(iter(found.values())) if found else self.find_quiz(words)
 
     def _owner(self, group: Group, name: str) -> str:
         """The id of somebody with a duty in a group."""
@@ -476,15 +539,20 @@ def _named(words: str, known: Mapping[str, str], sentence: str) -> str:
     return found
 
 
+def _number(words: str) -> int:
+    """The number that words are; 0 where they are none that anything here could have."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < _DIGITS else 0
+
+
 def _goal_of(goals: Sequence[GoalRecord], words: str) -> GoalRecord:
-    """The goal that words name: by its id, its number, 1 for the first, by its text, or by how that begins."""
+    """The goal that words name: by its id, its number, its text, or how that begins."""
     wanted = people.compared(words)
     texts = [(people.compared(one.text), one) for one in goals]
     called = [one for text, one in texts if text == wanted]
     if of_id := next((one for one in goals if one.goal == words), None):
         return of_id
-    if words.isascii() and words.isdecimal() and len(words) < 5 and 0 < int(words) <= len(goals):  # noqa: PLR2004
-        numbered = goals[int(words) - 1]
+    number = _number(words)
+    if numbered := next((one for one in goals if one.number == number), None):
         if any(one is not numbered for one in called):
             said = _(
                 "{words} is the number of one open goal and the text of another: say the text of the one, or the "

@@ -15,7 +15,7 @@ from itertools import groupby
 from store.events import MEMBER
 from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord, is_silent
 from store.status import Reason, Status
-from tui.commands.wording import fraction, reason_word, status_word
+from tui.commands.wording import fraction, reason_word, status_word, too_few, why_none, withheld_word
 from tui.i18n import _, later
 
 _NUMBER = re.compile(r"([0-9]{1,9})")
@@ -30,6 +30,8 @@ _SAID_WRONG = len(_URGENCY)
 """Place of those who wait for nothing but an answer: after every reason for help, before those who wait for nothing."""
 _CALM = _SAID_WRONG + 1
 """Place of those with whom nothing presses."""
+_NAMES = {"completion": "completion", "on-time": "on_time", "active": "active", "pace": "pace"}
+"""What figures are called in the records of groups; those of dimensions are not among them."""
 COUNTED = 100
 """Members up to whom people are counted, and not told in per cents."""
 
@@ -268,6 +270,18 @@ class Figure:
             case "pace":
                 return group.pace
         return next((one.share for one in group.dimensions if one.dimension == self.key), None)
+
+    def why(self, group: GroupFigures) -> str:
+        """Why a group has no such figure; empty where it has one."""
+        if self.key in _NAMES:
+            reason = group.reasons.get(_NAMES[self.key])
+            return why_none(reason) if reason else ""
+        if group.withheld:
+            return too_few()
+        known = next((one for one in group.dimensions if one.dimension == self.key), None)
+        if known is None:
+            return _("not in its courses")
+        return withheld_word(known) if known.share is None else ""
 
     def count(self, group: GroupFigures) -> str:
         """A group's figure as people counted, `7 of 12`; empty where it counts none, or too many to think of each."""

@@ -86,6 +86,8 @@ class Shell(App[None]):
     TITLE = "Fivefold"
     NOTIFICATION_TIMEOUT = 3
     LOOK = A_LOOK
+    READ_AFTER: float = NOTIFICATION_TIMEOUT
+    """Seconds after which what stays for longer was read by whoever presses a key."""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
 
@@ -397,7 +399,7 @@ class Shell(App[None]):
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
         for notice in list(self._notifications):
             lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
-            if lasting and time() - notice.raised_at >= self.NOTIFICATION_TIMEOUT:
+            if lasting and time() - notice.raised_at >= self.READ_AFTER:
                 self._unnotify(notice)
 
     def copy_to_clipboard(self, text: str) -> None:

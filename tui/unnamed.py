@@ -7,6 +7,7 @@ from dataclasses import replace
 from store.mirror import GroupPart, GroupRecord
 from tui.i18n import _
 from tui.roster import shown_names
+from tui.standing import Mirrored, Stayed
 
 _CASED = "[A-Za-z\u00c0-\u024f\u0370-\u052f]"
 """Letters of writing that has blanks between words: Latin, Greek, Cyrillic."""
@@ -77,6 +78,31 @@ def projected_part(part: GroupPart) -> GroupPart:
         about=replace(part.about, team=without.text(part.about.team), purpose=without.text(part.about.purpose)),
         mentees=part.mentees and tuple(replace(one, name=names[one.member]) for one in part.mentees),
     )
+
+
+def projected_mirror(one: Mirrored) -> Mirrored:
+    """What leaders receive of a member, and who looked, answered and saw to what, with nobody's name in it."""
+    hidden = _("name hidden")
+    names = [one.record.name, *one.mentors, *(look.name for look in one.looked), *(each.name for each in one.said)]
+    without = _Unnamed([*names, *(each.by for each in one.said), *(each.by for each in one.handled)])
+    return replace(
+        one,
+        record=replace(one.record, name=hidden),
+        looked=tuple(replace(each, name=hidden) for each in one.looked),
+        said=tuple(
+            replace(
+                each, by=hidden if each.by else each.by, text=without.text(each.text), answer=without.text(each.answer)
+            )
+            for each in one.said
+        ),
+        handled=tuple(replace(each, by="") for each in one.handled),
+        mentors=(hidden,) * len(one.mentors),
+    )
+
+
+def projected_stay(one: Stayed) -> Stayed:
+    """A group that somebody is or was in, with nobody's name in who looked."""
+    return replace(one, looked=tuple(replace(each, name=_("name hidden")) for each in one.looked))
 
 
 def _names_in(record: GroupRecord) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Goal:
     id: str
     group: str
     """Id of the group."""
+    number: int
+    """Its place among all goals that the group ever set, 1 for the first: it stays with the goal."""
     text: str
     measure: str
     """One of `events.MEASURES`."""
@@ -92,7 +94,8 @@ _KEPT = Kept(TABLE, ("group", "goal"), KINDS, _key, _fold)
 def goals(database: "Database", group: str) -> tuple[Goal, ...]:
     """The goals of a group, given by its id: the open ones first, of each the first due first."""
     rows = database.query(
-        "SELECT goal, text, measure, about, wanted, owner, due, set_day, state, ended_day, ended_by FROM goals"
+        "SELECT goal, row_number() OVER (ORDER BY set_day, goal), text, measure, about, wanted, owner, due, set_day,"
+        " state, ended_day, ended_by FROM goals"
         " WHERE \"group\" = ? AND text IS NOT NULL ORDER BY state <> 'open', due, set_day, goal",
         (ids.to_bytes(group),),
     )
@@ -100,6 +103,7 @@ def goals(database: "Database", group: str) -> tuple[Goal, ...]:
         Goal(
             id=ids.to_text(goal),
             group=group,
+            number=number,
             text=clean(text),
             measure=measure,
             about=about,
@@ -111,5 +115,5 @@ def goals(database: "Database", group: str) -> tuple[Goal, ...]:
             ended=None if ended_day is None else kept_day(ended_day),
             ended_by=None if ended_by is None else ids.to_text(ended_by),
         )
-        for goal, text, measure, about, wanted, owner, due, set_day, state, ended_day, ended_by in rows
+        for goal, number, text, measure, about, wanted, owner, due, set_day, state, ended_day, ended_by in rows
     )

@@ -11,14 +11,14 @@ from lessons.clean import clean
 from lessons.light import dataclass
 from store import ids, records
 from store.days import bounded, kept_day
-from store.events import DetailsErased, Event, LeaveRecorded, MemberAdded, MemberRenamed
-from store.leave import Leave, Leaves, after
+from store.events import DetailsErased, Event, LeaveEnded, LeaveRecorded, MemberAdded, MemberRenamed
+from store.leave import Leave, Leaves, after, until
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "members"
-KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND, DetailsErased.KIND})
+KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND, LeaveEnded.KIND, DetailsErased.KIND})
 _COLUMNS = "member, name, added_day, details_before"
 
 
@@ -58,7 +58,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def refold(connection: sqlite3.Connection, member: str) -> None:
     """Fold one member anew from all events about it."""
     known: _Known | None = None
-    condition = f"subject = ? AND kind IN (?, ?, ?, ?) AND {records.SELDOM}"
+    condition = f"subject = ? AND kind IN (?, ?, ?, ?, ?) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         known = _fold(known, event)
         _save(connection, known, event)
@@ -75,6 +75,8 @@ def _fold(known: _Known | None, event: Event) -> _Known:
             return _Known(replace(member, details_before=max(before, member.details_before or date.min)), away)
         case LeaveRecorded(first, last):
             return _Known(member, after(away, Leave(bounded(first), bounded(last)), event.day))
+        case LeaveEnded():
+            return _Known(member, until(away, event.day))
     raise TypeError(event.kind)
 
 

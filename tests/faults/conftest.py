@@ -4,9 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from tests import ready
 from tests.faults.soak import SOAKING
 
 FIGURE = "figure"
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults meet a database as a member has it."""
+    ready.be_durable(monkeypatch)
 
 
 @pytest.fixture

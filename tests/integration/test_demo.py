@@ -25,6 +25,8 @@ from store.errors import NotADemoError
 from store.log import rebuild
 from store.mirror import GroupRecord
 from store.status import Reason, Status
+from tests import demos
+from tests.demos import END, WEEKS, told
 from tests.histories import ada, dump, opened
 from tests.retelling import Retold, everything, plain
 from tui import __main__ as program
@@ -36,23 +38,13 @@ from tui.start import Surroundings, WrongUsageError
 from tui.study import Study
 from tui.views import QuizState
 
-END = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
-WEEKS = 12
-"""Long enough for plans, hands, leaves and reviews; a year is told in the same way."""
 LABEL = "Demo: these people are made up, and so is everything they did."
-
-
-def told(path: Path, *, end: datetime = END, seed: int = 5, weeks: int = WEEKS) -> None:
-    with open_database(path, now=lambda: end, demo=True) as database:
-        tell(database, end=end, seed=seed, weeks=weeks)
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo that no test changes."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    told(path)
-    return path
+    return demos.original(tmp_path_factory)
 
 
 @pytest.fixture
@@ -319,8 +311,8 @@ def test_a_demo_has_no_daily_backup(study: Study, database: Database) -> None:
 
 @pytest.fixture
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command tells three weeks instead of a year."""
-    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=3))
+    """The command tells a week instead of a year."""
+    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=1))
 
 
 @pytest.mark.usefixtures("quickly")
@@ -427,11 +419,11 @@ def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     path = tmp_path / "demo.db"
     with open_database(path, now=lambda: END, demo=True) as database, pytest.raises(KeyboardInterrupt):
-        tell(database, end=END, weeks=3, progress=interrupted)
+        tell(database, end=END, weeks=1, progress=interrupted)
     with open_database(path, now=lambda: END) as database:
         assert told_until(database) is None
         assert database.query("SELECT count(*) FROM events") == [(0,)]
-    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=3))
+    monkeypatch.setattr(command, "tell_story", partial(tell, weeks=1))
     assert run("demo", "--plain", "--db", path) == 0
 
 

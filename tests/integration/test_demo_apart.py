@@ -5,7 +5,7 @@ import shlex
 import shutil
 import stat
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -21,6 +21,8 @@ from store.errors import ChangedFileError, MadeUpFileError, StoreError
 from store.events import Body, DayBegun, SittingStarted, StatusChallenged, Studied
 from store.log import Entry, append
 from store.status import Status
+from tests import demos
+from tests.demos import END
 from tests.histories import QUESTION, rated, sitting_id, suspended
 from tests.integration.test_demo import LABEL, run
 from tests.machines import classroom, machine
@@ -36,7 +38,6 @@ from tui.start import WrongUsageError
 from tui.study import Study
 from tui.views import OpenQuiz
 
-END = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
 WEEKS = 10
 LEADER = CAST.groups[0].leader
 
@@ -44,7 +45,8 @@ LEADER = CAST.groups[0].leader
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     """One that no test changes."""
-    return tell_apart(tmp_path_factory.mktemp("apart") / "demo", end=END, weeks=WEEKS)
+    folder = demos.once(tmp_path_factory, "apart", lambda folder: tell_apart(folder / "demo", end=END, weeks=WEEKS))
+    return Layout(folder / "demo")
 
 
 @pytest.fixture
@@ -57,11 +59,13 @@ def layout(original: Layout, tmp_path: Path) -> Layout:
 @pytest.fixture(scope="module")
 def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same story of the same people, in one database."""
-    path = tmp_path_factory.mktemp("together") / "demo.db"
-    with open_database(path, now=lambda: END, demo=True) as database, database.transaction():
-        for _share in Teller(Together(database, Clock(END), Random(SEED)), CAST, SEED, 7 * WEEKS).tell():
-            pass
-    return path
+
+    def make(folder: Path) -> None:
+        with open_database(folder / "demo.db", now=lambda: END, demo=True) as database, database.transaction():
+            for _share in Teller(Together(database, Clock(END), Random(SEED)), CAST, SEED, 7 * WEEKS).tell():
+                pass
+
+    return demos.once(tmp_path_factory, "together", make) / "demo.db"
 
 
 def page(path: Path, capsys: pytest.CaptureFixture[str], at: datetime = END) -> dict[str, Any]:

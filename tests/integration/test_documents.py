@@ -9,11 +9,12 @@ from textwrap import dedent
 
 import pytest
 
-from store import shared
+from store import migrations, shared
 from store.describe import events_schema
 from store.events import FIELDS, KINDS
-from store.migrations import migrate
 from tests.shared_schema import shared_schema
+
+pytestmark = pytest.mark.usefixtures("durable")
 
 Document = Callable[[str, str], None]
 
@@ -21,7 +22,7 @@ Document = Callable[[str, str], None]
 def tables() -> str:
     """The tables as the migrations leave them, each with its indexes and triggers."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection)
+    migrations.migrate(connection)
     rows = connection.execute(
         "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT LIKE '%sqlite%'"
         " ORDER BY tbl_name, type = 'trigger', type = 'index', name"
@@ -38,7 +39,7 @@ def test_the_schema_in_the_documents_is_that_of_the_migrations(document: Documen
 def in_one_line() -> str:
     """The same for whoever reads on: each table with its columns, those of its key in italics."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection)
+    migrations.migrate(connection)
     names = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%' ORDER BY name"
     ).fetchall()

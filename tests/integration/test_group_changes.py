@@ -376,8 +376,12 @@ def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Call
     before = group("member list --json")[1]
     status, out, err = group(f"{LEA} group roster {file} --group 'Night shift'")
     assert status == 0
-    assert "line 4: nobody here is called Anna. Did you mean ana?" in out
-    assert "line 4: Anna is of the team Search, the group of another" in out
+    hints = [line for line in out.splitlines() if line.startswith("Look again at line 4: ")]
+    assert hints == [
+        "Look again at line 4: Anna is new here, and like ana. If they are one, mend the name.",
+        "Look again at line 4: Anna is of the team Search, the group of another.",
+    ]
+    assert out.index("joins: Anna") < out.index(hints[0]), "nothing is wrong with the row"
     assert "joins: Rae (new here), recorder, until 2026-03-31" in out
     assert "not in the roster: eli" in out
     assert "3 join, 3 of them are new here, 1 stays" in out
@@ -399,19 +403,41 @@ def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Call
     assert names == ["bo", "安娜"]
     file = roster("name,duty\nchenn,\nBea,king\ndeee,\n")
     told = group(f"{LEA} group roster {file} --group 'Night shift'")[1].splitlines()
-    assert [line[:6] for line in told if line.startswith("line ")] == ["line 2", "line 3", "line 4"]
+    assert [told[0], *(line[:24] for line in told if "line " in line)] == [
+        "line 3: there is no duty king",
+        "line 3: there is no duty",
+        "Look again at line 2: ch",
+        "Look again at line 4: de",
+    ], "what is wrong stands first, and what is only like something last"
 
 
 def test_a_preview_counts_people_and_says_who_would_leave(group: Typed, roster: Callable[..., Path]) -> None:
     file = roster("name,duty\nRae,recorder\nRae,member\nana,member\nana,trainer\nbo,\n")
     _status, out, _err = group(f"{LEA} group roster {file} --group 'Night shift'")
-    assert "2 join, 1 of them is new here, 1 stays" in out, "Rae and ana, whatever duties they take on"
+    assert "1 joins, 1 of them is new here, 1 has other duties or days, 1 stays" in out, "people, not rows"
+    assert "takes on: ana, trainer\n" in out
     assert "Nobody leaves by not being named; with --leave they do." in out
     _status, out, err = group(f"{LEA} group roster {file} --group 'Night shift' --leave")
-    assert "2 join, 1 of them is new here, 1 stays, 3 leave" in out
+    assert "1 joins, 1 of them is new here, 1 has other duties or days, 1 stays, 3 leave" in out
     assert "leaves: eli" in out
     assert "Nobody leaves" not in out, "it was said that they do"
     assert "This is a preview" in err
+
+
+def test_who_is_in_a_group_joins_it_on_no_later_day(group: Typed, roster: Callable[..., Path]) -> None:
+    file = roster("name,duty,from,until\nana,,2027-01-04,\nbo,member,,2026-12-31\nLea,leader,2026-03-02,\n")
+    command = f"{LEA} group roster {file} --group 'Night shift'"
+    out = group(command)[1]
+    assert "stays: ana, member since 2026-03-02: to begin on 2027-01-04 changes nothing\n" in out
+    assert "changes: bo, member, until 2026-12-31\n" in out
+    assert "0 join, 1 has other duties or days, 2 stay\n" in out
+    found = document(group, f"{command} --json")
+    assert [(one["name"], one["change"]) for one in found["joining"]] == [("bo", "other-terms")]
+    assert [(one["name"], one.get("since")) for one in found["staying"]] == [("ana", "2026-03-02"), ("Lea", None)]
+    assert group(f"{command} --apply")[0] == 0
+    assert document(group, f"{command} --json")["joining"] == []
+    days = {one["name"]: one["from"] for one in document(group, f"{LEA} group 'Night shift' --json")["duties"]}
+    assert days["ana"] == "2026-03-02"
 
 
 def test_nothing_of_a_roster_is_done_where_a_row_cannot_be_used(group: Typed, roster: Callable[..., Path]) -> None:

@@ -16,10 +16,11 @@ from tui.__main__ import run
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 PEOPLE = ("Ana Alvarez", "Bo Bergen", "Chen Chan", "Dee Dorn", "Eli Esser")
 Typed = Callable[[str], tuple[int, str, str]]
+Once = Callable[[str, Path, Callable[[], object]], object]
 
 
 @pytest.fixture
-def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, once: Once) -> Typed:
     """Types a command line about a group of five that Lea leads; answers its status, what it printed and told."""
     monkeypatch.chdir(tmp_path)
 
@@ -32,13 +33,16 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
-    for name in ("Lea", *PEOPLE):
-        assert type_(f"member add '{name}'")[0] == 0
-    assert type_("--member Lea group create 'Night shift'")[0] == 0
-    for name in PEOPLE:
-        assert type_(f"--member Lea group add 'Night shift' '{name}'")[0] == 0
-        assert type_(f"--member '{name}' group charter 'Night shift' --accept --signed '{name}'")[0] == 0
-    assert type_("--member Lea plan set 'Night shift' bread --due 2099-03-20")[0] == 0
+    def found() -> None:
+        for name in ("Lea", *PEOPLE):
+            assert type_(f"member add '{name}'")[0] == 0
+        assert type_("--member Lea group create 'Night shift'")[0] == 0
+        for name in PEOPLE:
+            assert type_(f"--member Lea group add 'Night shift' '{name}'")[0] == 0
+            assert type_(f"--member '{name}' group charter 'Night shift' --accept --signed '{name}'")[0] == 0
+        assert type_("--member Lea plan set 'Night shift' bread --due 2099-03-20")[0] == 0
+
+    once("report", tmp_path, found)
     return type_
 
 

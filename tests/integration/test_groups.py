@@ -139,7 +139,7 @@ def test_what_was_handled_by_mistake_is_taken_back_and_the_hand_is_up_as_before(
     assert group("--member ana hand raise 01-dough")[0] == 0
     clock.forward(1)
     before = document(group, "--member Lea group 'Night shift' --json")
-    assert "No need of ana" in group(undo)[2]
+    assert "No need of ana with 'The dough' was handled" in group(undo)[2]
     status, _out, err = group("--member Lea group handled 'Night shift' ana 01-dough")
     assert status == 0
     assert "To take it back: fivefold group handled 'Night shift' ana 01-dough --undo" in err
@@ -268,7 +268,10 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     status, out, _ = group("--member Lea groups")
     assert status == 0
     assert "Laboratory: 0 members, 1 to accept the charter\n  Nobody has accepted" in out
-    assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
+    assert "active this week so far 0 of 5, in the whole of last week - (fewer than 5 then)\n" in out
+    assert "of what is due by now - (nothing due yet), a week ago - (nothing due then)\n" in out
+    assert "  pace - (nothing due yet), a week ago - (fewer than 5 then)\n" in out
+    assert large["reasons"]["week_ago"] == "nothing assigned then"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
     group("--member ana group charter Laboratory --accept --signed ana")
@@ -299,6 +302,30 @@ def test_leave_is_no_reason_to_ask(group: Typed, clock: Clock) -> None:
     assert "away" not in text
     assert "leave" not in text
     assert group("--member eli member away 2026-03-12 2026-03-03")[0] == 2
+
+
+def test_who_is_away_reads_it_and_takes_it_back_from_that_day_on(group: Typed, clock: Clock) -> None:
+    away = "--member eli member away"
+    assert "You have noted no days away." in group(away)[1]
+    assert "nothing was changed" in group(f"{away} --undo")[2]
+    assert group(f"{away} 2026-03-03")[0] == 2
+    assert group(f"{away} 2026-03-03 2026-03-20")[0] == 0
+    undo = "To take back what is to come: fivefold member away --undo\n"
+    assert group(away)[1:] == ("2026-03-03 to 2026-03-20\n", undo)
+    assert group("--member Lea member away")[1].startswith("You have noted no days"), "of others nobody reads it"
+    replaced = "That takes the place of: 2026-03-03 to 2026-03-20.\n"
+    assert group(f"{away} 2026-03-08 2026-03-09")[2].endswith(replaced)
+    assert replaced not in group(f"{away} 2026-03-03 2026-03-20")[2], "all of what was noted is in it"
+    clock.forward(3)
+    assert "2026-03-03 to 2026-03-20, now\n" in group(away)[1]
+    taken = "Taken back: away from 2026-03-05 to 2026-03-20.\nDays before today stay noted.\n"
+    assert group(f"{away} --undo")[::2] == (0, taken)
+    assert document(group, f"{away} --json") == {"away": [{"first": "2026-03-03", "last": "2026-03-04"}]}
+    assert group(away)[1:] == ("2026-03-03 to 2026-03-04, over\n", "")
+    clock.forward(8)
+    needs = document(group, "--member Lea group 'Night shift' --json")["needs_help"]
+    assert len([need for need in needs if need["reason"] == "quiet"]) == 5, "seven days but for the two"
+    assert group("store verify")[0] == 0
 
 
 def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:

@@ -36,6 +36,8 @@ from store.log import rebuild
 from tests.histories import GROUP, START, ada, answered, dump, finished, opened, record, sitting_id, started
 from tests.older import STEPS, older
 
+pytestmark = pytest.mark.usefixtures("durable")
+
 
 def test_a_new_kind_or_version_comes_with_a_step() -> None:
     """What was kept and skipped until then is taken in by a step alone: it makes the read models anew."""

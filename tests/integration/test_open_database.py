@@ -36,6 +36,8 @@ from store.lock import FileLock
 from tests.histories import ada, always, answered, dice, opened, record, started
 from tui.study import Study
 
+pytestmark = pytest.mark.usefixtures("durable")
+
 NOBODY = 65534
 
 

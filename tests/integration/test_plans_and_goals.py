@@ -157,16 +157,21 @@ def test_goals_are_set_measured_and_ended_by_those_who_lead(group: Typed, clock:
     clock.forward(1)
     assert group("--member Lea goal done 'Night shift' 1")[0] == 0
     assert group("--member Lea goal drop 'Night shift' craft")[0] == 0
+    assert group(f"{set_} 'Earlier' --by 2026-03-05")[0] == 0
+    assert group("--member Lea goal list 'Night shift'")[1].startswith("4. Earlier\n"), "the first due stands first"
+    assert "There is no open goal '2'" in group("--member Lea goal drop 'Night shift' 2")[2], "the others keep theirs"
+    assert group("--member Lea goal drop 'Night shift' 4")[0] == 0
     out = group("--member Lea group 'Night shift'")[1]
-    assert "1. Nobody waits at night\n   judged by a person, Lea sees to it, by 2026-03-30, open\n" in out
+    assert "3. Nobody waits at night\n   judged by a person, Lea sees to it, by 2026-03-30, open\n" in out
     assert (
         "-  Half of it is read\n   wanted: 0% of lessons completed, ana sees to it, by 2026-03-20, reached on " in out
     )
     assert "dropped on 2026-03-03" in out
     mine = document(group, "--member bo goal list --json")["goals"]
-    assert [one["text"] for one in mine] == ["Nobody waits at night", "Half of it is read", "Craft is there"]
+    assert [one["text"] for one in mine] == ["Nobody waits at night", "Earlier", "Half of it is read", "Craft is there"]
     assert all("share" not in one for one in mine), "how far the others have come is not for a member"
-    assert [one["about"] for one in mine] == [None, None, "Craft"], "by its title, as its leaders read it"
+    assert [one["number"] for one in mine] == [3, 4, 1, 2]
+    assert [one["about"] for one in mine] == [None, None, None, "Craft"], "by its title, as its leaders read it"
     named = document(group, "--member bo goal list 'Night shift' --json")
     assert [{"group": "Night shift", **one} for one in named["goals"]] == mine
     led = document(group, "--member Lea plan show 'Night shift' --json")
@@ -332,6 +337,32 @@ def test_a_plan_that_is_set_again_keeps_what_is_not_said(group: Typed, tmp_path:
     )
     assert "Kept from the plan before: 1 quiz with a day." in group(f"{words} --target none --announced none")[2]
     assert plan() == {**dict.fromkeys(kept), "quizzes": before["quizzes"]} | {"targets": {}, "announced": []}
+
+
+def test_a_number_is_that_of_a_lesson_in_the_course_that_is_assigned(group: Typed, tmp_path: Path) -> None:
+    (tmp_path / "rye" / "lessons").mkdir(parents=True)
+    (tmp_path / "rye" / "quizzes").mkdir()
+    (tmp_path / "rye" / "course.md").write_text("---\nid: rye\ntitle: Rye\n---\n")
+    for name in ("a-sour", "b-bake"):
+        (tmp_path / "rye" / "lessons" / f"{name}.md").write_text(f"# {name}\n\nWait.\n")
+        (tmp_path / "rye" / "quizzes" / f"{name}.md").write_text("# Quiz\n\n## Q?\n\n- [x] yes\n- [ ] no\n")
+    set_ = f"--library {tmp_path} --member Lea plan set 'Night shift' rye --due 2026-04-01 --announced"
+
+    def announced() -> object:
+        plans = document(group, f"--library {tmp_path} --member Lea plan show 'Night shift' --json")["plans"]
+        return next(one["announced"] for one in plans if one["course"] == "rye")
+
+    assert group(f"{set_} 02")[0] == 0
+    assert announced() == ["rye/quizzes/b-bake"], "and not of the course that was studied last"
+    assert "The course Rye has no quiz '3'." in group(f"{set_} 3")[2]
+    (tmp_path / "rye" / "quizzes" / "02.md").write_text("# Other\n\n## Q?\n\n- [x] yes\n- [ ] no\n")
+    assert "02 means several quizzes. Say which: " in group(f"{set_} 02")[2]
+    goal = f"--library {tmp_path} --member Lea goal set 'Night shift' Rise --by 2026-04-01 --passed 80% --quiz"
+    assert group(f"{goal} 1")[0] == 0
+    (found,) = document(group, f"--library {tmp_path} --member Lea goal list 'Night shift' --json")["goals"]
+    assert found["about"] == "Dough, tried", "the first quiz that is announced, of whichever course"
+    assert group(f"{set_} 1")[0] == 0
+    assert "1 means several quizzes. Say which: " in group(f"{goal} 1")[2]
 
 
 def test_a_plan_file_drops_only_what_it_says_and_tells_what_stays(group: Typed, tmp_path: Path) -> None:

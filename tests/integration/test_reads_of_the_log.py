@@ -24,9 +24,10 @@ import store
 from store import details, edits, groups, handling, ids, plans, reviews, sharing, stays, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
-from tests.integration.test_demo import COMMANDS, END, WEEKS, run
+from tests import demos
+from tests.demos import END
+from tests.integration.test_demo import COMMANDS, run
 from tui.demo.people import NIGHT_SHIFT, YOU
-from tui.demo.telling import tell
 from tui.settings import STARTER_COURSES
 from tui.study import Study
 
@@ -274,10 +275,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Asked]]:
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo that no test changes."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with open_database(path, now=lambda: END, demo=True) as database:
-        tell(database, end=END, seed=5, weeks=WEEKS)
-    return path
+    return demos.original(tmp_path_factory)
 
 
 @pytest.fixture

@@ -107,6 +107,12 @@ def test_the_folder_of_one_group_is_not_offered_for_another(room: Room, tmp_path
     wei.study.remember_folder(tmp_path / "bakers", offer)
     assert wei.study.own_groups() == ("Bakers", GROUP)
     assert (wei.study.folder_for(GROUP), wei.study.folder_for("Bakers")) == ("", str(tmp_path / "bakers"))
+    assert {one.group for one in leader.collect().taken} == {"Bakers", GROUP}
+    leader.study.share(leader.study.offer("Bakers", tmp_path / "bakers"), tmp_path / "bakers")
+    missing = leader.study.collect([tmp_path / "bakers"]).missing
+    assert [(one.name, one.group) for one in missing] == [("Wei", "Bakers")], "no other is looked for there"
+    (tmp_path / "empty").mkdir()
+    assert leader.study.collect([tmp_path / "empty"]).missing == []
 
 
 def test_files_may_come_in_any_order_and_any_number_of_times(room: Room, tmp_path: Path) -> None:
@@ -481,7 +487,7 @@ def test_what_a_file_has_told_as_handled_is_taken_back_no_more(room: Room) -> No
     assert asking(leader) == ["Wei"], "nobody was told yet"
     leader.study.handle(group, need.member, need.lesson)
     leader.share()
-    with pytest.raises(HandlingToldError):
+    with pytest.raises(HandlingToldError, match="It was shared with Wei that "):
         leader.study.take_back_handled(group, need.member, need.lesson)
     assert asking(leader) == []
 

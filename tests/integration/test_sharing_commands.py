@@ -237,8 +237,14 @@ def test_who_accepted_here_and_shares_in_files_is_one_once_a_leader_says_so(type
     typed("Lea", "--member Wei group charter 'Night shift' --accept --signed Wei")
     typed("Wei", SHARE, answer="yes\n")
     typed("Lea", "--member Lea group collect common")
+    typed("Lea", "--member Lea group duty 'Night shift' Wei recorder")
     status, _out, err = typed("Lea", "--member Lea group same 'Night shift' Wei")
     assert status == 0
+    kept = "Wei here keeps the duties recorder, which open something in this database alone. To end one: fivefold "
+    end = err.partition(kept)[2].splitlines()[0]
+    assert json.loads(typed("Lea", "--member Wei group 'Night shift' --json")[1])["your_duties"] == ["recorder"]
+    assert typed("Lea", f"--member Lea {end}")[0] == 0, "whoever shares is called the same"
+    assert typed("Lea", "--member Wei group 'Night shift' --json")[0] == 2
     assert "What was done here stays recorded, and is not counted in the group any more." in err
     assert len(json.loads(typed("Lea", "--member Lea group 'Night shift' --json")[1])["members"]) == 1
     assert json.loads(typed("Lea", "--member Lea group collect common --json")[1])["twice"] == []

@@ -234,6 +234,7 @@ def figure_names() -> Iterable[str]:
     said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "No", TODAY, "", "", None)
     goal = GoalRecord(
         goal="g",
+        number=1,
         text="Bake",
         measure="judged",
         about="",

@@ -22,6 +22,7 @@ from store.events import (
     COMPLETED,
     Body,
     DayBegun,
+    LeaveEnded,
     LeaveRecorded,
     MemberAdded,
     MemberErased,
@@ -57,7 +58,7 @@ HOUR, MINUTE, SECOND = 13, 37, 41
 SECONDS_STUDIED = 48_613
 
 
-TOLD = (*OF_GROUPS, MemberAdded, MemberRenamed, MemberErased, LeaveRecorded)
+TOLD = (*OF_GROUPS, MemberAdded, MemberRenamed, MemberErased, LeaveRecorded, LeaveEnded)
 """What is nobody's secret, or has its own place in what is told."""
 
 
@@ -80,7 +81,6 @@ class Class:
     @contextmanager
     def open(self) -> Iterator[None]:
         with open_database(self.path, now=self.clock) as self.database:
-            self.database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
             yield
 
     def acting(self, name: str, step: str = "") -> Study:

@@ -67,9 +67,7 @@ def copy(blank: Path) -> Database:
     folder = blank.parent / str(next(COPIES))
     folder.mkdir()
     shutil.copy(blank, folder)
-    database = opened(folder)
-    database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
-    return database
+    return opened(folder)
 
 
 @given(steps=STEPS, order=st.randoms(use_true_random=False))

@@ -84,7 +84,6 @@ def copied(blank: Path) -> Iterator[Database]:
     folder.mkdir()
     shutil.copy(blank, folder)
     with open_database(folder / "study.db", now=lambda: START) as database:
-        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
         yield database
     shutil.rmtree(folder)
 
@@ -439,6 +438,7 @@ class Counted:
             *(("pace", "pace", 0), ("pace_last_week", "pace", 1)),
         ):
             assert told[name] == shown_as(mine.of(key)[place]), name
+            assert (name in told["reasons"]) is (told[name] is None), "why there is none"
         assert {one["dimension"]: (one["share"], one["week_ago"]) for one in told["dimensions"]} == {
             key: tuple(map(shown_as, mine.of(key))) for key in ("craft", "patience") if key in mine.shares
         }

@@ -99,7 +99,6 @@ def copied(blank: Path) -> Iterator[Database]:
     folder.mkdir()
     shutil.copy(blank, folder)
     with open_database(folder / "study.db", now=lambda: START) as database:
-        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
         yield database
     shutil.rmtree(folder)
 

@@ -42,6 +42,7 @@ from store.events import (
     HandLowered,
     HandRaised,
     HelpHandled,
+    LeaveEnded,
     LeaveRecorded,
     LessonFinished,
     LessonOpened,
@@ -126,7 +127,8 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         HelpHandled, LESSONS, st.none() | SITTINGS.map(sitting_id), st.sampled_from([None, "2026-W09", "2026-W10"])
     ),
     st.builds(HandlingUndone, LESSONS, SITTINGS.map(sitting_id)),
-    st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
+    st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9))
+    | st.just(LeaveEnded()),
     st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
     st.builds(Studied, st.integers(1, 900)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
@@ -219,7 +221,6 @@ def copied(blank: Path) -> Iterator[Database]:
     folder.mkdir()
     shutil.copy(blank, folder)
     with opened(folder) as database:
-        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
         yield database
     shutil.rmtree(folder)
 

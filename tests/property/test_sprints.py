@@ -77,7 +77,6 @@ def test_the_bands_of_a_group_are_what_the_events_say(blank: Path, library: Libr
     folder.mkdir()
     shutil.copy(blank, folder)
     with open_database(folder / "study.db", now=lambda: START) as database:
-        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
         told = Told(database)
         lead, *members = (member.id for member in people.members(database))
         both = [

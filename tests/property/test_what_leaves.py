@@ -27,6 +27,7 @@ from store.events import (
     GroupJoined,
     HandLowered,
     HandRaised,
+    LeaveEnded,
     LeaveRecorded,
     LessonOpened,
     MemberAdded,
@@ -89,7 +90,7 @@ def private(kind: str, number: int) -> Sequence[Body]:
         case "aside":
             return replace(suspended(), quiz=quiz), replace(buried(), quiz=quiz, question=MARK)
         case "any":
-            own = (*OF_GROUPS, MemberAdded, MemberErased, MemberRenamed, LeaveRecorded)
+            own = (*OF_GROUPS, MemberAdded, MemberErased, MemberRenamed, LeaveRecorded, LeaveEnded)
             return [marked(body, MARK) for body in ONE_OF_EACH if not isinstance(body, own)]
         case "time":
             gone = tuple(START.date() + timedelta(days=day) for day in range(number % 9))
@@ -279,7 +280,8 @@ def test_every_kind_of_event_is_tried(base: Path) -> None:
     with classroom(folder, "Wei") as (_leader, wei):
         own = [(0, number / 20, kind) for number, kind in enumerate(["any", "group", "note"])]
         tell(wei, [(0, "open", False)], own, hour=9, late=False)
-        wei.study.go_away(Leave(START.date(), START.date()))
+        wei.study.go_away(Leave(START.date(), START.date() + timedelta(days=999)))
+        wei.study.come_back()
         wei.study.rename_member("Wei", "Wei Lin")
         kinds = {kind for (kind,) in wei.database.query("SELECT DISTINCT kind FROM events")}
         assert kinds == KINDS.keys() - {MemberErased.KIND}, "who is erased tells that alone"

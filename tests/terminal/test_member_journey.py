@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.stage import Stage
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+
+
+@pytest.fixture
+def started_before() -> None:
+    """Nobody has: it is the first run of all."""
 
 
 def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(

@@ -24,6 +24,7 @@ from tui.widgets.keybar import KeyBar
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Shell.LOOK = 0.0  # what is pressed here was read
+Shell.READ_AFTER = 3600.0  # and what was said stays until it is looked at: keys of a slow machine are seconds apart
 SECONDS = 120
 """How long something may take to come on the screen; generous, since slow machines are welcome."""
 
@@ -63,7 +64,7 @@ class Performance:
     async def press(self, *keys: str) -> None:
         """Press keys, one after another, each until nothing moves any more."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])  # as `Pilot.press`, which waits once more
             await self.settle()
 
     async def wait_for(self, *words: str) -> None:

@@ -14,8 +14,9 @@ from textual.worker import WorkerCancelled
 
 from tui.screens.base import WATCHING
 
-FRAME = 0.02
-"""Seconds in which a timer that is due counts as something that moves: a screen draws sixty times in one."""
+FRAME = 0.035
+"""Seconds in which a timer that is due counts as something that moves: a screen draws sixty times in one, and where it
+was too slow for that, Textual's timer waits for the frame after the next."""
 LONGEST = 120.0
 """Seconds after which what still moves is taken to move for ever."""
 
@@ -48,7 +49,11 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until nothing moves and no worker is left but those that wait for files to be saved."""
     calm = 0
     while calm < 2:  # a second look, since what was drawn last may have asked for more
-        await pilot.pause()
+        if calm:
+            await still()
+            pilot.app.screen._on_timer_update()
+        else:
+            await pilot.pause()  # it has every widget answer, which takes long, and also waits for threads of theirs
         ending = [one for one in pilot.app.workers if one.group != WATCHING]
         for worker in ending:
             with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round

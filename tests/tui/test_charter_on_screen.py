@@ -188,6 +188,16 @@ async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_p
         acting.app.show_mirror()
         await acting.settle()
         assert "To the leaders of Night shift, and as mentors: Mo" in acting.text()
+        assert "Lea looked at the group on " in acting.text()
+        acting.app.names_hidden = True
+        acting.app.show_today()
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "as mentors: name hidden" in acting.text()
+        assert "Your name: name hidden" in acting.text()
+        assert "name hidden looked at the group on " in acting.text()
+        assert "Lea" not in acting.text().replace("leaders", "").replace("Leaders", "")
+        acting.app.names_hidden = False
         acting.study.join("Lea")
         acting.study.remove_from_group("Night shift", me.name)
         acting.study.join(me.name)

@@ -5,7 +5,6 @@ import pkgutil
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +12,11 @@ import pytest
 from rich.cells import cell_len
 from textual.screen import ModalScreen
 
-from store.database import open_database
+from tests import demos
+from tests.demos import END
 from tests.tui.pilot import Performance, performance
 from tui import screens
 from tui.demo.people import YOU
-from tui.demo.telling import tell
 from tui.screens.base import StudyScreen
 from tui.screens.blocked import BlockedScreen
 from tui.screens.opening import OpeningScreen
@@ -26,16 +25,12 @@ from tui.screens.welcome import WelcomeScreen
 from tui.settings import STARTER_COURSES
 
 Demo = Callable[..., AbstractAsyncContextManager[Performance]]
-END = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A short demo that no test changes."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    with open_database(path, now=lambda: END, demo=True) as database:
-        tell(database, end=END, weeks=4)
-    return path
+    """A demo that no test changes."""
+    return demos.original(tmp_path_factory)
 
 
 @pytest.fixture
@@ -98,7 +93,7 @@ async def test_the_label_gives_way_to_nothing(demo: Demo, size: tuple[int, int])
         await acting.press("3")
         first = acting.text().splitlines()[0]
         assert first.startswith("  Demo  ")
-        assert "Able leaders" in first
+        assert "Reading a dashboard" in first
         assert "%" in first
         assert cell_len(first) <= size[0]
 

@@ -13,10 +13,11 @@ from tui.screens.part import PartScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 
+BILINGUAL = Path(__file__).parent.parent / "fixtures" / "bilingual"
 Snapshot = Callable[[str, str], None]
 
 
-def found(acting: Performance, *duties: str, people: int = 5, mentee: str = "Member 1") -> None:
+def found(acting: Performance, *duties: str, people: int = 5, mentee: str = "Member 1", course: str = "bread") -> None:
     """A group that somebody else leads, in which the member has some duties."""
     study, me = acting.study, acting.study.member
     assert me is not None
@@ -28,7 +29,7 @@ def found(acting: Performance, *duties: str, people: int = 5, mentee: str = "Mem
     study.describe_group("Night shift", team="Search", purpose="Bread for the night")
     for name in names:
         study.add_to_group("Night shift", name)
-    study.set_plan("Night shift", "bread", study.day() + timedelta(days=14))
+    study.set_plan("Night shift", course, study.day() + timedelta(days=14))
     for duty in duties:
         study.give_duty("Night shift", me.name, duty, mentees=[mentee] if duty == "mentor" else ())
     for name in names:
@@ -46,6 +47,16 @@ async def test_a_recorder_who_is_a_mentor_sees_tallies_and_one_record(tmp_path: 
         assert acting.text().count("Member") == 1
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen)
+
+
+async def test_what_a_duty_opens_is_in_the_language_in_use(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=BILINGUAL) as acting:
+        found(acting, "recorder", course="tea")
+        await acting.press("m", "escape", "g")
+        assert "Water for tea" in acting.text()
+        await acting.press("f2")
+        assert "Water for tea" not in acting.text()
+        assert "泡茶的水" in acting.text()
 
 
 async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(tmp_path: Path) -> None:

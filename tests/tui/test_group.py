@@ -446,6 +446,7 @@ def with_plan(record: GroupRecord) -> GroupRecord:
     pace = [PaceWeek(f"2026-W{number}", *counts, 168) for number, counts in enumerate(weeks, start=42)]
     goal = GoalRecord(
         goal="1",
+        number=1,
         text="Nine in ten lessons are completed",
         measure="completed",
         about="",
@@ -712,6 +713,13 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         assert all(name in acting.text() for name in PLATFORM)
 
 
+async def test_a_name_that_was_looked_for_goes_where_names_are_hidden_from_a_member(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "slash", *"chen", "enter", "enter", "p", "escape")
+        assert isinstance(acting.app.screen, GroupScreen)
+        assert "chen" not in acting.text().lower()
+
+
 async def test_what_leaders_wrote_names_nobody_while_names_are_hidden(tmp_path: Path) -> None:
     record = planned(platform())
     about = replace(record.about, team="Of Chen Wei", purpose=f"As {LEADER} said")
@@ -853,7 +861,7 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         await acting.press("g")
         await acting.shown(snapshot, "groups")
         await acting.press("2")
-        assert "no figure yet" in acting.text(), "no day has come for one of them"
+        assert "nothing due yet" in acting.text(), "no day has come for one of them"
         assert "+2" in acting.text(), "what has changed in seven days"
         await acting.press("3")
         assert "11 of 12" in acting.text(), "this week is not over: the whole of last week stands beside it"

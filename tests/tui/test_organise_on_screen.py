@@ -9,9 +9,11 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
+from store.events import JUDGED
 from tests.groups import write_course
 from tests.tui.pilot import SECONDS, Performance, performance
 from tui.forms import Answers, Form, Line, Told
+from tui.planning import Measure
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
 from tui.shell import Shell
@@ -192,3 +194,66 @@ async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen
         assert "say that something in it is wrong" in " ".join(read.split())
         await acting.press("escape")
         assert isinstance(acting.app.screen, OrganiseScreen)
+
+
+async def test_a_group_that_is_archived_is_out_of_the_list_and_goes_on_from_there(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        study = acting.study
+        for name in ("Bakers", "Night shift"):
+            study.create_group(name)
+        acting.app.show_group()
+        await acting.press("end", "o")
+        await to_row(acting, "Archive it")
+        await acting.press("enter", "escape")
+        acting.app.clear_notifications()
+        await acting.settle()
+        assert "Bakers" in acting.text()
+        assert "Night shift" not in acting.text()
+        assert "a 1 archived group" in acting.text()
+        await acting.press("a")
+        assert "Archived" in acting.text()
+        study.archive_group("Bakers")
+        acting.app.show_today()
+        acting.app.show_group()
+        await acting.settle()
+        assert [name in acting.text() for name in ("Bakers", "Night shift")] == [True, True], "no other is left to show"
+        await acting.press("end", "o")
+        await to_row(acting, "Let it go on")
+        await acting.press("enter", "escape")
+        acting.app.clear_notifications()
+        await acting.settle()
+        assert "Night shift" in acting.text()
+        assert "Bakers" not in acting.text(), "among those that go on"
+
+
+async def test_a_plan_that_was_replaced_is_put_back_after_it_was_shown(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        study = acting.study
+        group = study.create_group("Night shift")
+        study.set_plan("Night shift", "bread", date(2026, 12, 4))
+        acting.app.organise_group(group.id)
+        await acting.settle()
+        assert "Put back" not in acting.text(), "it replaced none"
+        study.set_plan("Night shift", "bread", date(2027, 1, 8))
+        acting.app.organise_group(group.id)
+        await acting.settle()
+        await to_row(acting, "Put back the plan before")
+        await acting.press("enter")
+        assert "2027-01-08 → 2026-12-04" in acting.text()
+        await acting.press("enter")
+        (plan,) = study.plans("Night shift")
+        assert set(plan.due.values()) == {date(2026, 12, 4)}
+
+
+async def test_a_goal_is_read_to_its_end_and_nobody_is_on_pace_where_nobody_counts(tmp_path: Path) -> None:
+    text = "We write down what we learn, each of us once a month, in the folder that all of us share at work"
+    async with performance(tmp_path, size=(60, 16)) as acting:
+        study = acting.study
+        group = study.create_group("Night shift")
+        study.set_plan("Night shift", "bread", date(2026, 12, 4))
+        study.set_goal("Night shift", text, date(2026, 12, 4), Measure(JUDGED))
+        acting.app.organise_group(group.id)
+        await acting.settle()
+        await acting.press("end")
+        assert text in " ".join(acting.text().split())
+        assert "on pace" not in acting.text()

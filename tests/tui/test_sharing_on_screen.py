@@ -91,6 +91,9 @@ async def test_days_away_are_noted_and_stand_there_the_next_time(tmp_path: Path)
         assert "Noted: away from 2026-12-24 to 2027-01-02." in acting.notices()
         await acting.press("a")
         assert [one.value for one in acting.app.screen.query(Input)] == ["2026-12-24", "2027-01-02"]
+        await acting.press("2", "enter")
+        assert "Taken back: away from 2026-12-24 to 2027-01-02." in acting.notices()
+        assert acting.study.leaves() == ()
 
 
 async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Path) -> None:

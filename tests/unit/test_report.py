@@ -359,6 +359,7 @@ def test_a_page_is_in_the_language_in_use() -> None:
     assert '<html lang="zh-Hans">' in shown
     assert "Needs help" not in shown
     assert "需要帮助" in shown
+    assert ">11月2日<" in page(report_of(planned(platform()), hidden=True)), "a week of the chart"
 
 
 @pytest.mark.parametrize("format_", Format)

@@ -134,16 +134,16 @@ def show(study: Study, options: argparse.Namespace) -> int:
         _set(study, options, name)
         return 0
     asked = study.charter(name)
-    if options.accept:
-        _accept(study, asked, options.signed)
-        return 0
     notice = list(notice_of(asked, study.leaders_of(asked.group), study.mentors_of(asked.group)))
-    if options.json:
+    if options.json and not options.accept:
         say_json(_json(asked, notice))
         return 0
-    for line in (*charter_lines(asked), *([""] if asked.text else []), *notice):
-        _say_whole(line)
-    if asked.accepted is not None:
+    if not options.accept or asked.accepted is None:  # nobody accepts what they were not shown
+        for line in (*charter_lines(asked), *([""] if asked.text else []), *notice):
+            _say_whole(line)
+    if options.accept:
+        _accept(study, asked, options.signed)
+    elif asked.accepted is not None:
         say(_("You accepted this on {day}.").format(day=asked.accepted.isoformat()))
     else:
         tell(_("To accept it: fivefold group charter {name} --accept").format(name=quote(asked.group.name)))

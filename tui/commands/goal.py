@@ -108,10 +108,11 @@ def _list_mine(study: Study, *, as_json: bool) -> None:
 
 def goal_lines(goals: Sequence[GoalRecord], today: date) -> Iterator[str]:
     """The goals of a group, each with how far it has come, and its number while it is open."""
-    for number, goal in enumerate(goals, start=1):
-        mark = f"{number}." if goal.state == OPEN else "-"
-        yield f"{mark:<3}{goal.text}"
-        yield f"   {_particulars(goal, today)}"
+    marks = [f"{goal.number}." if goal.state == OPEN else "-" for goal in goals]
+    width = max(map(len, marks), default=0) + 1
+    for mark, goal in zip(marks, goals, strict=True):
+        yield f"{mark:<{width}}{goal.text}"
+        yield " " * width + _particulars(goal, today)
 
 
 def _particulars(goal: GoalRecord, today: date) -> str:
@@ -129,6 +130,7 @@ def _particulars(goal: GoalRecord, today: date) -> str:
 def _words_json(goal: GoalRecord) -> dict[str, object]:
     return {
         "goal": goal.goal,
+        "number": goal.number,
         "text": goal.text,
         "measure": goal.measure,
         "about": goal.about or None,

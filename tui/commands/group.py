@@ -39,6 +39,7 @@ from tui.commands.wording import (
     unchanged_words,
     week_name,
     week_word,
+    why_none,
     withheld_word,
 )
 from tui.i18n import _, aside, count, listed, named
@@ -582,23 +583,27 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             say(_("  No figures: fewer than 5 members."))
             continue
         active = next(figure for figure in figures_of(figures) if figure.key == "active")
-        studied = active.count(one) or percent(one.active)
-        last_week = active.count_before(one) or percent(one.active_last_week)
-        due, due_before = percent(one.on_time), percent(one.on_time_week_ago)
+        told = {name: percent(share) for name, share in one.shares.items()}
+        told |= {name: aside(told[name], why_none(reason)) for name, reason in one.reasons.items()}
+        told["active"] = active.count(one) or told["active"]
+        told["active_last_week"] = active.count_before(one) or told["active_last_week"]
         said = (
-            (_("  completed {share}, a week ago {before}"), percent(one.completion), percent(one.week_ago)),
-            (_("  of what is due by now {share}, a week ago {before}"), due, due_before),
-            (_("  active this week so far {share}, in the whole of last week {before}"), studied, last_week),
+            (_("  completed {share}, a week ago {before}"), "completion", "week_ago"),
+            (_("  of what is due by now {share}, a week ago {before}"), "on_time", "on_time_week_ago"),
+            (_("  active this week so far {share}, in the whole of last week {before}"), "active", "active_last_week"),
             (
-                _("  pace {share} of what was due before today for who is here now, a week ago {before}"),
-                percent(one.pace),
-                percent(one.pace_last_week),
+                _("  pace {share} of what was due before today for who is here now, a week ago {before}")
+                if one.pace is not None
+                else _("  pace {share}, a week ago {before}"),
+                "pace",
+                "pace_last_week",
             ),
         )
-        for words, share, then in said:
-            say(words.format(share=share, before=then))
+        for words, now, then in said:
+            say(words.format(share=told[now], before=told[then]))
         for dimension in one.dimensions:
-            words, before = percent(dimension.share), dimension.week_ago
+            words = withheld_word(dimension) if dimension.share is None else percent(dimension.share)
+            before = dimension.week_ago
             if before is not None:
                 words = _("{share}, a week ago {before}").format(share=words, before=percent(before))
             say(named(f"  {dimension.title}", words))
@@ -616,21 +621,12 @@ def _average_lines(groups: Sequence[GroupFigures]) -> Iterator[str]:
 
 
 def _figures_json(one: GroupFigures) -> dict[str, object]:
-    shares = {
-        "completion": one.completion,
-        "week_ago": one.week_ago,
-        "on_time": one.on_time,
-        "active": one.active,
-        "on_time_week_ago": one.on_time_week_ago,
-        "active_last_week": one.active_last_week,
-        "pace": one.pace,
-        "pace_last_week": one.pace_last_week,
-    }
     return {
         "group": one.name,
         "members": one.members,
         "waiting": one.waiting,
-        **{name: None if share is None else round(share, 4) for name, share in shares.items()},
+        **{name: None if share is None else round(share, 4) for name, share in one.shares.items()},
+        "reasons": dict(one.reasons),
         **({"withheld": FEW} if one.withheld else {}),
         "dimensions": [
             {**said, "week_ago": None if known.week_ago is None else round(known.week_ago, 4)}

@@ -1,12 +1,15 @@
 """`member`: who studies in this database."""
 
 import argparse
+from collections.abc import Iterator
+from datetime import date
 
 from store.errors import StoreError
+from store.leave import Leaves, taken_back
 from store.people import Leave, compared
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, opened, refusal, settings_of
 from tui.study import Study, Unknown, UnknownMember
@@ -58,12 +61,53 @@ def _list(study: Study, options: argparse.Namespace) -> int:
 
 
 def _away(study: Study, options: argparse.Namespace) -> int:
-    settings = options.settings
+    settings, days = options.settings, [one for one in (options.first, options.last) if one is not None]
+    usage = "fivefold member away [FIRST LAST | --undo]"
+    if len(days) == 1 or (days and options.undo) or (options.json and (days or options.undo)):
+        raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
     study.join(settings.member, named=settings.named)
-    leave = Leave(day_of(options.first, open_end()), day_of(options.last, open_end()))
-    study.go_away(leave)
-    tell(away_line(leave))
+    if options.undo:
+        for line in back_lines(study.come_back(), study.day()):
+            tell(line)
+    elif days:
+        for line in noted_lines(study, Leave(day_of(options.first, open_end()), day_of(options.last, open_end()))):
+            tell(line)
+    else:
+        _list_away(study, as_json=options.json)
     return 0
+
+
+def _list_away(study: Study, *, as_json: bool) -> None:
+    """Say on which days the member is or was away: to nobody else, and to no leader."""
+    leaves = study.leaves()
+    if as_json:
+        say_json({"away": [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in leaves]})
+        return
+    for line in leave_lines(leaves, study.day()):
+        say(line)
+    if not leaves:
+        say(_("You have noted no days away. To note some: fivefold member away FIRST LAST"))
+    elif leaves[-1].last >= study.day():
+        tell(_("To take back what is to come: fivefold member away --undo"))
+
+
+def leave_lines(leaves: Leaves, today: date) -> Iterator[str]:
+    """The days on which somebody is or was away, a line for each leave."""
+    for one in leaves:
+        days = _("{first} to {last}").format(first=one.first.isoformat(), last=one.last.isoformat())
+        yield listed([days, *([_("over")] if one.last < today else [_("now")] if one.first <= today else [])])
+
+
+def back_lines(taken: Leaves, today: date) -> Iterator[str]:
+    """Which days away were taken back."""
+    if not taken:
+        yield _("You have noted no days away from today on: nothing was changed.")
+    for one in taken:
+        yield _("Taken back: away from {first} to {last}.").format(
+            first=one.first.isoformat(), last=one.last.isoformat()
+        )
+    if any(one.first == today for one in taken):
+        yield _("Days before today stay noted.")
 
 
 def open_end() -> str:
@@ -71,11 +115,17 @@ def open_end() -> str:
     return _("If you do not know until when, name a day some months from now: other days replace those noted before.")
 
 
-def away_line(leave: Leave) -> str:
-    """That somebody is away is noted."""
-    return _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+def noted_lines(study: Study, leave: Leave) -> Iterator[str]:
+    """Note that the member is away; say so, and in place of which days from today on."""
+    day = study.day()
+    before = [one for one in taken_back(study.leaves(), day) if one.first < leave.first or one.last > leave.last]
+    study.go_away(leave)
+    yield _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
         first=leave.first.isoformat(), last=leave.last.isoformat()
     )
+    if before:
+        days = (_("{first} to {last}").format(first=one.first.isoformat(), last=one.last.isoformat()) for one in before)
+        yield _("That takes the place of: {days}.").format(days=listed(days))
 
 
 def _challenge(study: Study, options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES, MENTOR
 from store.people import compared
+from store.twice import Twice
 from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
@@ -24,6 +25,8 @@ from tui.typed_path import typed_path
 from tui.unknown import UnknownMembers, nearest
 
 DONE, FINDINGS = 0, 1
+JOINS, TAKES_ON, OTHER_TERMS = "joins", "takes-on", "other-terms"
+"""What a row of a roster changes for whom it names: somebody new in the group, another duty, or one on other terms."""
 
 
 def change(study: Study, options: argparse.Namespace) -> int:
@@ -167,7 +170,20 @@ def _same(study: Study, options: argparse.Namespace) -> int:
     )
     if both.accepted:
         tell(_("What was done here stays recorded, and is not counted in the group any more."))
+    for line in kept_lines(both):
+        tell(line)
     return DONE
+
+
+def kept_lines(both: Twice) -> Iterator[str]:
+    """Which duties stay with the one of two who studies here, why, and how each is ended."""
+    if not both.keeps:
+        return
+    words = _(
+        "{name} here keeps the duties {duties}, which open something in this database alone. To end one: {command}"
+    )
+    command = f"fivefold group duty {quote(both.group)} {quote(both.name)} {quote(both.keeps[0])} --end"
+    yield words.format(name=both.name, duties=listed(map(duty_word, both.keeps)), command=command)
 
 
 def _handled(study: Study, options: argparse.Namespace) -> int:
@@ -326,11 +342,20 @@ def roster_lines(seen: Preview) -> Iterator[str]:
 
 
 def changed_rows(seen: Preview) -> Iterator[str]:
-    """What each row of a roster changes, and what is wrong with those that cannot be used."""
-    yield from (words for _line, words in sorted(_remarks(seen), key=lambda one: one[0]))
+    """What is wrong with rows of a roster, what each of the others changes, and what to look at again."""
+    yield from (words for _line, words in fault_lines(seen))
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
-        yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _of(row) + _days(row)
+        how = {
+            JOINS: _("joins: {name}"),
+            TAKES_ON: _("takes on: {name}"),
+            OTHER_TERMS: _("changes: {name}"),
+        }[_change(seen, row)]
+        yield how.format(name=row.name) + new + _(", ") + duty_word(row.duty) + _of(row) + _days(row)
+    for row, since in seen.earlier:
+        words = _("stays: {name}, {duty} since {since}: to begin on {day} changes nothing")
+        day = row.first.isoformat() if row.first else ""
+        yield words.format(name=row.name, duty=duty_word(row.duty), since=since.isoformat(), day=day)
     if seen.apart:
         words = _("no member, so without a plan, and not counted: {names}. A row with the duty member makes one.")
         yield words.format(names=listed(seen.apart))
@@ -338,6 +363,12 @@ def changed_rows(seen: Preview) -> Iterator[str]:
         yield _("stays: {name}, taken for the one of that name who shares in files").format(name=name)
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.leave else _("not in the roster: {name}")).format(name=name)
+    yield from (words for _line, words in sorted(_hints(seen), key=lambda one: one[0]))
+
+
+def _change(seen: Preview, row: Row) -> str:
+    """What a row changes for whom it names."""
+    return OTHER_TERMS if row in seen.changing else TAKES_ON if row.name in seen.within else JOINS
 
 
 def fault_lines(seen: Preview) -> Iterator[tuple[int, str]]:
@@ -347,30 +378,35 @@ def fault_lines(seen: Preview) -> Iterator[tuple[int, str]]:
         yield bad.line, _("line {line}: {fault}").format(line=bad.line, fault=fault)
 
 
-def _remarks(seen: Preview) -> Iterator[tuple[int, str]]:
-    """What is wrong with rows of a roster, or may be, each after its line."""
-    yield from fault_lines(seen)
+def _hints(seen: Preview) -> Iterator[tuple[int, str]]:
+    """What may be meant otherwise in rows of a roster, and holds nothing up, each after its line."""
     for near in seen.near:
         words = (
-            _("line {line}: {name} is like {known}, who is new in this file, too")
+            _("Look again at line {line}: {name} is like {known}, who is new in this file, too.")
             if near.known in seen.new
-            else _("line {line}: nobody here is called {name}. Did you mean {known}?")
+            else _("Look again at line {line}: {name} is new here, and like {known}. If they are one, mend the name.")
         )
         yield near.line, words.format(line=near.line, name=near.name, known=near.known)
     for row in seen.other_team:
-        words = _("line {line}: {name} is of the team {team}, the group of another")
+        words = _("Look again at line {line}: {name} is of the team {team}, the group of another.")
         yield row.line, words.format(line=row.line, name=row.name, team=row.team)
 
 
 def sum_line(seen: Preview) -> str:
     """How many people a roster lets join, stay and leave, whatever their duties, and how many rows are of no use."""
-    joining = {compared(row.name) for row in seen.joining}
-    staying = {compared(row.name) for row in seen.staying} - joining
+    changing = set(map(compared, seen.within))
+    joining = {compared(row.name) for row in seen.joining} - changing
+    staying = {compared(row.name) for row in seen.staying} - joining - changing
     leaving = [count("{n} leaves", "{n} leave", len(seen.leaving))] if seen.leave else []
     return listed(
         [
             count("{n} joins", "{n} join", len(joining)),
             *([count("{n} of them is new here", "{n} of them are new here", len(seen.new))] if joining else []),
+            *(
+                [count("{n} has other duties or days", "{n} have other duties or days", len(changing))]
+                if changing
+                else []
+            ),
             count("{n} stays", "{n} stay", len(staying)),
             *leaving,
             *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
@@ -391,8 +427,10 @@ def _roster_json(seen: Preview) -> dict[str, object]:
     return {
         "group": seen.group,
         "applied": seen.applied,
-        "joining": [_row_json(row) | {"new": row.name in seen.new} for row in seen.joining],
-        "staying": [_row_json(row) for row in seen.staying],
+        "joining": [
+            _row_json(row) | {"new": row.name in seen.new, "change": _change(seen, row)} for row in seen.joining
+        ],
+        "staying": [_row_json(row) | _since_json(seen, row) for row in seen.staying],
         "leaving": list(seen.leaving),
         "left": seen.left,
         "shared": list(seen.shared),
@@ -401,6 +439,12 @@ def _roster_json(seen: Preview) -> dict[str, object]:
         "no_member": list(seen.apart),
         "bad": [{"line": one.line, "fault": one.fault.value, "cell": one.cell} for one in seen.bad],
     }
+
+
+def _since_json(seen: Preview, row: Row) -> dict[str, object]:
+    """Since when somebody has a duty whom a row lets begin with it later; nothing otherwise."""
+    since = next((day for known, day in seen.earlier if known is row), None)
+    return {"since": since.isoformat()} if since else {}
 
 
 def _row_json(row: Row) -> dict[str, object]:

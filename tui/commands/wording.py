@@ -193,6 +193,11 @@ def week_name(week: str, day: date | None = None) -> str:
     return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
+def month_day(day: date) -> str:
+    """`23 Nov`, in the language in use."""
+    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+
+
 def too_few() -> str:
     """What stands where a figure is withheld."""
     return _("fewer than {n}").format(n=mirror.FEWEST)
@@ -397,6 +402,18 @@ def _fields_of_file() -> Iterator[str]:
     for kind, fields in FIELDS.items():
         if kind not in OF_GROUPS | OF_REPLIES:
             yield f"{kind}: {', '.join(fields)}" if fields else kind
+
+
+def why_none(reason: str) -> str:
+    """Why there is no figure of a group beside others."""
+    return {
+        mirror.FEW: too_few(),
+        mirror.UNASSIGNED: _("nothing assigned"),
+        mirror.UNDUE: _("nothing due yet"),
+        mirror.FEW_THEN: _("fewer than {n} then").format(n=mirror.FEWEST),
+        mirror.UNASSIGNED_THEN: _("nothing assigned then"),
+        mirror.UNDUE_THEN: _("nothing due then"),
+    }[reason]
 
 
 def withheld_word(dimension: mirror.GroupDimension) -> str:

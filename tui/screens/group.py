@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from store.days import week_of
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction, not_taken_word
-from tui.i18n import _, count, later, listed
+from tui.i18n import _, count, later, listed, together
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
 from tui.screens.leader import LeaderScreen
@@ -49,6 +49,8 @@ class GroupScreen(LeaderScreen):
         self._record: GroupRecord | None = None
         self._rows: tuple[MemberRow, ...] = ()
         self._order = Order.NEED
+        self._unnamed = False
+        """Whether names were hidden when it was drawn last."""
 
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
@@ -70,7 +72,9 @@ class GroupScreen(LeaderScreen):
             self.instead.update(_("Loading …"))
 
     def on_screen_resume(self) -> None:
-        """Look again: something may have been done meanwhile."""
+        """Look again: something may have been done meanwhile. A name that was typed goes where they were hidden."""
+        if self.hidden and not self._unnamed:
+            self._clear()
         self.load()
 
     @property
@@ -96,6 +100,7 @@ class GroupScreen(LeaderScreen):
 
     def draw(self) -> None:
         """Show the record under the names that are to be shown."""
+        self._unnamed = self.hidden
         record = self.shown(self._record) if self._record else None
         if record is None:
             return
@@ -299,7 +304,10 @@ def _empty(record: GroupRecord, organise: str) -> str:
         organise: how the key is written that shows what the group is made of.
     """
     if not record.members and record.waiting:
-        return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
+        return together(
+            _("Nobody has accepted the charter yet: nothing of anybody is shown before that."),
+            _("Each is asked when they open Fivefold next."),
+        )
     if not record.members:
         adding = _("No members yet.  {key} adds somebody, or takes a roster in.").format(key=organise)
         sharing = _("Where they study on machines of their own:  {key} shares the group in a folder.").format(

@@ -1,6 +1,6 @@
 """Groups: the one to open, or all of them side by side, one figure at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,15 +13,17 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.groups import Group
 from store.mirror import GroupFigures
 from store.sprint_mirror import SprintRecord
 from store.sprints import State
 from tui.commands.sprint_words import days_words, state_word
-from tui.commands.wording import percent, too_few
+from tui.commands.wording import percent
 from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.roster import Figure, Since, average, figures_of, points_of
 from tui.screens.base import StudyScreen
+from tui.screens.words import date_text
 from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
 from tui.widgets.rows import Row, RowList
@@ -38,7 +40,7 @@ class GroupsScreen(StudyScreen):
     SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Your groups. {groups_open} opens one; {groups_previous} {groups_next} and the digits choose the figure they "
-        "are compared in."
+        "are compared in. {groups_archived} lists those that are archived, too: Organise lets one go on."
     )
 
     bars = getters.query_one(GroupBars)
@@ -50,6 +52,8 @@ class GroupsScreen(StudyScreen):
         """The groups have been looked at."""
 
         groups: tuple[GroupFigures, ...]
+        archived: tuple[Group, ...]
+        """Those that have come to their end: no figure is told of them here."""
         sprints: tuple[SprintRecord, ...]
 
     def __init__(self, at: str = "") -> None:
@@ -57,6 +61,9 @@ class GroupsScreen(StudyScreen):
         self._at = at
         """The group under the cursor at first."""
         self._groups: tuple[GroupFigures, ...] = ()
+        self._archived: tuple[Group, ...] = ()
+        self._all = False
+        """Whether those that are archived are listed, too."""
         self._seen = False
         self._sprints: tuple[SprintRecord, ...] = ()
         self._figures: tuple[Figure, ...] = ()
@@ -94,16 +101,18 @@ class GroupsScreen(StudyScreen):
         """Look at the groups, away from the screen."""
         try:
             groups, sprints = self.study.figures(), self.study.sprints()
+            ended = tuple(one for one in self.study.led_groups(archived=True) if one.archived)
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Loaded(groups, sprints))
+            self.post_message(self.Loaded(groups, ended, sprints))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
         self._seen = True
         self._groups, self._figures = event.groups, figures_of(event.groups)
+        self._archived = tuple(sorted(event.archived, key=lambda group: group.name.casefold()))
         self._sprints = event.sprints
         self._chosen = min(self._chosen, len(self._figures) - 1)
         self.top.state = self.muted(count("{n} group", "{n} groups", len(self._groups)))
@@ -121,10 +130,12 @@ class GroupsScreen(StudyScreen):
         since = _("since last week") if self.size.width >= _ROOMY else _("change")
         change = since if figure.since is Since.WEEK_AGO else _("last week")
         counted = (cell_len(figure.count_before(group)) for group in groups)
-        column = max(cell_len(change), *counted)
+        column = max([cell_len(change), *counted])
         rows = [self._row(group, shares[group.group], figure, column) for group in groups]
-        head = Row("", note=_columns(_("members"), change, column))
-        self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
+        head = [Row("", note=_columns(_("members"), change, column))] if rows else []
+        ended = list(self._ended_rows()) if self._all or not rows else []
+        first = next((row.key for row in (*rows, *ended) if row.key), "")
+        self.bars.compare([*head, *rows, *ended], at=at or first, tick=mean)
         said = [named(figure.title, figure.rule)]
         if not any(figure.count(group) for group in groups):
             said.append(_("Per cents are cut, not rounded: 100% is all of it."))
@@ -135,8 +146,22 @@ class GroupsScreen(StudyScreen):
             below.insert(0, "┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
         said.append(" · ".join(below))
         said.append(f"{key_of(self, 'groups.sprints')} {self._sprint_words()}")
+        if self._archived and self._groups:
+            number = count("{n} archived group", "{n} archived groups", len(self._archived))
+            said.append(f"{key_of(self, 'groups.archived')} {number}")
         self.said.update(Content("\n".join(said)))
         self.refresh_bindings()
+
+    def _ended_rows(self) -> Iterator[Row]:
+        """The groups that are archived, under a heading."""
+        today = self.study.day()
+        if self._archived and self._groups:
+            yield Row("")
+        if self._archived:
+            yield Row(_("Archived"))
+        for group in self._archived:
+            day = date_text(group.archived, today) if group.archived else ""
+            yield Row(group.name, key=group.id, note=day)
 
     def _sprint_words(self) -> str:
         """The sprint that goes on or comes, or that there is none."""
@@ -189,7 +214,7 @@ class GroupsScreen(StudyScreen):
             key=group.group,
             share=share,
             count=figure.count(group) if share is not None else "",
-            words=too_few() if group.withheld else _("no figure yet"),
+            words=figure.why(group),
             note=_columns(str(group.members), change, width),
         )
 
@@ -197,6 +222,8 @@ class GroupsScreen(StudyScreen):
         """No digit for a figure that is not there."""
         if action == "choose":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._figures)
+        if action == "archived":
+            return bool(self._archived and self._groups)
         if action in {"open", "organise"}:
             return self.is_mounted and self.bars.chosen is not None
         return True
@@ -220,6 +247,11 @@ class GroupsScreen(StudyScreen):
         """Show what the group under the cursor is made of, to change it."""
         if self.bars.chosen:
             self.fivefold.organise_group(self.bars.chosen.key)
+
+    def action_archived(self) -> None:
+        """List the groups that are archived, too, or no more."""
+        self._all = not self._all
+        self._draw()
 
     def action_new(self) -> None:
         """Make another group."""

@@ -32,7 +32,7 @@ class LeaderScreen(StudyScreen):
         record: GroupRecord
         rows: tuple[MemberRow, ...]
         several: bool
-        """Whether the member leads other groups too."""
+        """Whether the member leads other groups too, or has led such as are archived."""
 
     @dataclass
     class Gone(Message):
@@ -105,7 +105,7 @@ class LeaderScreen(StudyScreen):
         leading = self.study
         try:
             record = leading.group(self.group)
-            several = len(leading.led_groups()) > 1
+            several = len(leading.led_groups(archived=True)) > 1
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return

@@ -111,7 +111,9 @@ def member_page(
     if record.results:
         yield Row("")
         yield Row(_("Announced results"))
-    for result in record.results:
+    days = [date_text(result.day, day) for result in record.results]
+    latest = max(map(cell_len, days), default=0)
+    for result, taken in zip(record.results, days, strict=True):
         yield Row(
             title=result.title,
             key=f"quiz {result.quiz}",
@@ -119,7 +121,7 @@ def member_page(
             mark_tone="success" if result.passed else "error",
             note=f"{percent(result.share)} "
             + (_("passed") if result.passed else _("not passed"))
-            + f"   {date_text(result.day, day)}",
+            + f"   {padded(taken, latest)}",
         )
 
 

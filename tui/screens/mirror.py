@@ -1,7 +1,7 @@
 """What your leaders see: the page of a member, shown to that member, one part for each group."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from tui.keys import HELP, MIRROR
 from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
+from tui.unnamed import projected_mirror, projected_stay
 from tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -115,12 +116,27 @@ class MirrorScreen(MemberPage):
         self._seen = event
         self.draw()
 
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        super().say_again()
+        self.load()
+
+    def _shown(self, seen: Loaded) -> Loaded:
+        """What there is to show: nobody is named in it while names are hidden."""
+        if not self.fivefold.names_hidden:
+            return seen
+        beside = {name: projected_mirror(one) for name, one in seen.beside.items()}
+        mirrored = tuple((name, replace(record, name=_("name hidden"))) for name, record in seen.mirrored)
+        stayed = {name: projected_stay(one) for name, one in seen.stayed.items()}
+        return replace(seen, beside=beside, mirrored=mirrored, stayed=stayed)
+
     def draw(self) -> None:
         """One part for each group."""
         self.top.place = Content.styled(_("What your leaders see"), "bold")
         if self._seen is None:
             return
-        mirrored = self._seen.mirrored
+        seen = self._shown(self._seen)
+        mirrored = seen.mirrored
         self.top.state = self.muted(count("{n} group", "{n} groups", len(mirrored)))
         self.said.update(
             self.muted(
@@ -145,8 +161,8 @@ class MirrorScreen(MemberPage):
         self._starts = []
         for name, record in mirrored:
             self._starts.append((len(parts), name))
-            parts += self._part(name, record, self._seen)
-        parts += self._earlier(self._seen)
+            parts += self._part(name, record, seen)
+        parts += self._earlier(seen)
         self.rows.show(parts, at=at)
         self.refresh_bindings()
 

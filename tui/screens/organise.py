@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 
@@ -23,13 +24,15 @@ from tui.screens.leader import LeaderScreen
 from tui.screens.member import MemberPage
 from tui.screens.words import date_text
 from tui.sentences import with_keys
-from tui.widgets.needs import wrapped
+from tui.widgets.needs import broken, wrapped
 from tui.widgets.rows import Row
 
 _CHARTER = "charter"
 """The key of the row that is read."""
 _NAMING = frozenset({"about", "person", "twice", "add", "roster", "share", "collect", "dates", "goal"})
 """What the key of a row begins with whose window tells names, or may: in a purpose, a goal, the path of a folder."""
+_BESIDE = 8
+"""Cells of a row with a goal beside its words and how it stands."""
 _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
@@ -70,7 +73,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         self.said.update(self.muted(_("Everything here is recorded with its day; nothing that was is changed by it.")))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self._forms = {}
-        self.rows.show(list(self._parts(record, self.shown(record))), at=at)
+        self.rows.show(list(self._parts(record, self.shown(record))), at=at, near=self.rows.cursor)
         self.refresh_bindings()
 
     def _asks(self, key: str, form: Callable[..., Form], *about: object) -> str:
@@ -120,8 +123,8 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield Row(_("Members and duties"))
         if not any(duty.duty == MEMBER for duties in held.values() for duty in duties):
             yield from wrapped(_("Nobody is in it yet: add somebody, or take a roster in."), self._width)
-        places = {one.member: place for place, one in enumerate(record.members)}
-        if self.hidden:  # who has which duty tells who it is, and so does an order by duties
+        places = {member: place for place, member in enumerate(self.names(record))}
+        if self.hidden:  # who has which duty tells who it is, and so does an order by duties, or by when they joined
             order = sorted(held.values(), key=lambda duties: places.get(duties[0].member, len(places)))
         else:  # who leads it first; a member who does nothing else last
             order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
@@ -175,8 +178,13 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield self._do("file", _("Take a plan from a file"), organising.plan_from_file, record)
         if plans:
             row = self._do("dates", _("See other dates, from the group's own pace"), organising.other_dates, record)
-            pace = behind_word(record.pace[-1]) if record.pace else ""
+            pace = behind_word(record.pace[-1]) if record.pace and record.members else ""
             yield Row(row.title, key=row.key, mark=row.mark, mark_tone=row.mark_tone, note=pace)
+        for plan in plans:
+            if changes := self.study.plan_before(record.name, plan.course):
+                back = _("Put back the plan before")
+                row = self._do(f"back {plan.course}", back, organising.plan_back, record, plan.course)
+                yield replace(row, note=changes.courses[0].title)
 
     def _goals(self, record: GroupRecord, shown: GroupRecord) -> Iterator[Row]:
         yield Row(_("Goals"))
@@ -185,11 +193,17 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         for goal, told in zip(record.goals, shown.goals, strict=True):
             mark = goal_mark(goal)
             standing = goal_standing(told, record.as_of)
+            beside = cell_len(told.text) + cell_len(standing) + _BESIDE <= self._width
+            first, *more = broken(told.text, max(2, self._width - _BESIDE))
+            note = standing if beside else ""
             if goal.state == OPEN:
                 key = self._asks(f"goal {goal.goal}", organising.end_goal, record, goal)
-                yield Row(told.text, key=key, mark=mark, note=standing)
+                yield Row(first, key=key, mark=mark, note=note)
             else:
-                yield Row(f"{mark} {told.text}", title_tone="muted", note=standing)
+                yield Row(f"{mark} {first}", title_tone="muted", note=note)
+            yield from (Row(" " * _INDENT + line, title_tone="muted") for line in more)
+            if not beside:
+                yield from (replace(one, title=" " * _INDENT + one.title) for one in wrapped(standing, self._width))
         yield self._do("goal", _("Set a goal"), organising.new_goal, record)
 
     # Keys

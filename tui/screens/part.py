@@ -45,6 +45,11 @@ class PartScreen(MemberPage):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        super().say_again()
+        self.load()
+
     def records_changed(self) -> None:
         """Look again."""
         self.load()

@@ -114,11 +114,16 @@ class RowList(Scrolled, can_focus=True):
         """The row under the cursor."""
         return self._row(self.cursor) if 0 <= self.cursor < len(self._rows) else None
 
-    def show(self, rows: Rows, *, at: str = "") -> None:
-        """Show other rows, with the cursor on the row whose key is `at`, where there is one."""
+    def show(self, rows: Rows, *, at: str = "", near: int = -1) -> None:
+        """Show other rows, with the cursor on the row whose key is `at`, where there is one.
+
+        Where there is none it is on the last that can be chosen of those up to the place `near`.
+        """
         self._rows = list(rows)
         places = range(len(self._rows)) if at else ()
-        self.put(self._rows, next((index for index in places if self._row(index).key == at), -1))
+        before = range(min(near, len(self._rows) - 1), -1, -1)
+        here = (index for index in before if self._row(index).key)
+        self.put(self._rows, next((index for index in places if self._row(index).key == at), next(here, -1)))
 
     def put(self, rows: Rows, cursor: int) -> None:
         """Show other rows, with the cursor on the one of this index; below 0 or beyond the last on none."""
