@@ -14,7 +14,7 @@ LONGEST = 64 * 1024
 _NONE = MappingProxyType[str, object]({}), MappingProxyType[str, int]({})
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FIRST_KEY = re.compile(r"""(?:[^\S\n]*+\n|#.*\n)*+(?:\{|["']?[^\W\d][\w .-]*["']?[ ]?:(?:\s|$))""")
+_FIRST_KEY = re.compile(r"""(?:[^\S\n]*+\n|[ \t]*+#.*\n)*+[ \t]*+(?:\{|["']?[^\W\d][\w .-]*["']?[ ]?:(?:\s|$))""")
 
 
 def read_front_matter(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from functools import partial
 from math import sqrt
 from pathlib import Path, PurePosixPath
 
-from lessons.model import Lesson
+from lessons.model import Lesson, SourceFile
 from lessons.problem import Problem
 from lessons.shelf import Shelf
 from quizzes import findings
@@ -19,6 +19,8 @@ from quizzes.links import Links
 from quizzes.model import Mode, Option, Question, Quiz, Single
 from quizzes.parse import quiz_id
 from quizzes.slips import few_lines, slips
+from quizzes.translations import told_apart
+from quizzes.untranslated import untranslated
 
 _FEWEST_QUESTIONS = 10
 """Questions below which a pattern is chance."""
@@ -48,8 +50,11 @@ def check(
     problems = [*library.problems]
     for contents in library.courses:
         problems += course_problems(contents, partial(wanted.has, contents.root) if wanted else _everything)
+    courses = {(contents.root, contents.course.path): contents for contents in library.courses}
     for shelf in shelves:
         for folder in shelf.courses:
+            if course := courses.get((shelf.root, folder.path)):
+                problems += _untranslated(course, folder.files, shelf.root, wanted)
             links = Links(shelf.root, folder.path)
             for file in folder.files:
                 if not wanted or wanted.has(shelf.root, file.path):
@@ -59,6 +64,14 @@ def check(
         return tuple(sorted(problems))
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
     return tuple(sorted(problem for problem in problems if any(wanted.has(root, problem.path) for root in roots)))
+
+
+def _untranslated(
+    contents: CourseContents, files: Sequence[SourceFile], root: Path, wanted: "_Wanted | None"
+) -> Iterator[Problem]:
+    translated = told_apart((file.path for file in files), contents.course)
+    asked = {path: of for path, of in translated.items() if not wanted or wanted.has(root, path)}
+    return untranslated(files, asked, {lesson.path for lesson in contents.lessons})
 
 
 def _everything(_path: str) -> bool:

@@ -120,6 +120,22 @@ ABOVE_NOT_LAST = Finding(
     "The option speaks of those above it, and others stand below it.",
     "Move it to the end.",
 )
+WEIGHT_IDLE = Finding(
+    "W-weight-idle",
+    "The question is right as a whole or not at all, so the weights of its options have no effect.",
+    "Give the question `{{scoring=partial}}`, or take the weights out.",
+)
+WEIGHT_BELOW_NOTHING = Finding(
+    "W-weight-idle",
+    "Nothing is taken off under `partial-lenient`, so a weight below 0 has no effect.",
+    "Write `scoring: partial`, or take the weight out.",
+)
+WEIGHT_ELSEWHERE = Finding(
+    "W-weight-idle",
+    "`{braces}` has no effect here, where no option stands, so members see it as a part of the text.",
+    "Weights stand behind the options of a choice; what a question is worth is said by `{{points=2}}`, what an answer "
+    "of a gap is worth by `%50%` before it.",
+)
 WEIGHT_SHORT = Finding(
     "W-weight-short",
     "The weights of the right options come to {sum} %, so nobody can reach full marks.",
@@ -210,6 +226,21 @@ REGEX_ENDING = Finding(
     "`{text}` begins like a pattern and does not end like one, so the question is not asked.",
     "End it with `/` or `/i`, and write `\\/` for a slash in it; put a path between backticks.",
 )
+GAP_IN_HEADING = Finding(
+    "W-gap-not-asked",
+    "The gap `{text}` stands in a heading, where none is asked: members see it as it is written.",
+    "Write it into a sentence under the heading; for brackets that are no gap write `\\[[`.",
+)
+GAP_IN_DEFINITION = Finding(
+    "W-gap-not-asked",
+    "The gap `{text}` stands in a definition, where none is asked: members see it as it is written.",
+    "Write the term and its meaning as a sentence, a list or a table; for brackets that are no gap write `\\[[`.",
+)
+GAP_IN_FOOTNOTE = Finding(
+    "W-gap-not-asked",
+    "The gap `{text}` stands in a footnote, where none is asked: members see it as it is written.",
+    "Move it into the text; for brackets that are no gap write `\\[[`.",
+)
 LOOKS_NUMERIC = Finding(
     "I-looks-numeric",
     "`{text}` looks like a number, and is compared as text: the same number written in another way is wrong.",
@@ -298,6 +329,12 @@ FIRST_WITHOUT_BOX = Finding(
 )
 
 # Headings and sections
+
+REFLECTION_SECTION = Finding(
+    "W-reflection-section",
+    "`type=reflection` makes a question of this heading alone: the questions under it are what they are written as.",
+    "Give it to each heading that is to be reflected on, and take it out here.",
+)
 
 BROKEN_BRACES = Finding(
     "W-broken-braces",
@@ -541,6 +578,11 @@ TRANSLATION_NO_CHECKS = Finding(
     "Nothing is asked here of what {original} asks in its text ({ids}), so it is asked at the end, in the original's "
     "words.",
     "Translate the questions where they belong, between `<!-- quiz -->` and `<!-- /quiz -->`, with the same ids.",
+)
+TRANSLATION_SECTION = Finding(
+    "I-section-untranslated",
+    "The section “{section}” of {original}, line {at}, seems not to be translated: nothing here stands for it.",
+    "Translate it here, under a heading of the same level.",
 )
 TRANSLATION_NO_FILES = Finding(
     "W-translation-missing",

@@ -5,13 +5,19 @@ The index is Jaccard's (1901). What tells nothing, since other questions of the 
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from math import ceil
 from typing import NamedTuple
 
 from quizzes.identity import canonical
 
 _SHORT = 3
 """Words below which the pairs of characters are compared: of two words, one with a slip leaves a third."""
+_LIKE_A_SHORT_ONE = 100
+"""Characters up to which a text of several words may be like one of few."""
+MOST_LOOKED_AT = 100
+"""Questions of which it is seen whether one is like them, where what is rare in it does not single out fewer."""
 _TELLING = 3
 """Words, without figures and single letters, from which on answers tell a question from others."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -42,6 +48,8 @@ class Wording(NamedTuple):
 
 Half = tuple[str, frozenset[str]]
 """Which half of a question, and its words."""
+_Thing = tuple[int, str, str]
+"""Something that texts have in common: in which half, of which kind, and what."""
 
 
 def wording(record: str) -> Wording:
@@ -120,3 +128,62 @@ def _index(one: Set[str], other: Set[str]) -> float:
 def _pairs(text: str) -> frozenset[str]:
     """Each two characters that stand together, and the first and the last with nothing beside them."""
     return frozenset(first + second for first, second in zip(f" {text}", f"{text} ", strict=True))
+
+
+class Near:
+    """Finds, among some questions, those that another one may be like: all that share enough of what is rare in them.
+
+    Two sets with a Jaccard index of at least t share one of the |x| - ceil(t |x|) + 1 rarest things in each (the prefix
+    filter of Chaudhuri, Ganti and Kaushik, 2006). Of a question that shares them with very many, the rarest are looked
+    at, so that a file of thousands takes no longer for each than a small one does.
+    """
+
+    def __init__(self, questions: Mapping[int, Wording], common: Mapping[Half, int], least: float) -> None:
+        """Know some questions.
+
+        Args:
+            questions: by number.
+            common: as for `alike`: a half that several questions have makes none of them like another.
+            least: the likeness that is asked for, above 0.
+        """
+        self._least = least
+        self._parts = [
+            (place, number, part)
+            for number, said in questions.items()
+            for place, (part, half) in enumerate(zip((said.stem, said.answers), halves(said), strict=True))
+            if common.get(half, 1) == 1
+        ]
+        self._times = Counter(thing for place, _number, part in self._parts for thing in _things(place, part))
+        self._having: dict[_Thing, list[int]] = defaultdict(list)
+        for place, number, part in self._parts:
+            for thing in self._rarest(place, part):
+                self._having[thing].append(number)
+
+    def to(self, said: Wording) -> list[int]:
+        """The numbers of those that a question may be like, the lowest first."""
+        things = {thing for place, part in enumerate((said.stem, said.answers)) for thing in self._rarest(place, part)}
+        found = set[int]()
+        left = MOST_LOOKED_AT
+        for thing in sorted(things, key=self._rarity):
+            having = self._having.get(thing, ())
+            found.update(having[:left])
+            left = max(0, left - len(having))
+        return sorted(found)
+
+    def _rarest(self, place: int, part: Part) -> Iterator[_Thing]:
+        """What one of two texts that are alike has in common with the other, by words and by pairs of characters."""
+        yield place, "text", part.text
+        for kind in ("word", "pair"):
+            things = sorted((one for one in _things(place, part) if one[1] == kind), key=self._rarity)
+            yield from things[: len(things) - ceil(self._least * len(things)) + 1]
+
+    def _rarity(self, thing: _Thing) -> tuple[int, _Thing]:
+        return self._times[thing], thing
+
+
+def _things(place: int, part: Part) -> Iterator[_Thing]:
+    """All that a half of a question is compared by."""
+    yield place, "text", part.text
+    yield from ((place, "word", word) for word in part.words)
+    if len(part.words) < _SHORT or len(part.text) <= _LIKE_A_SHORT_ONE:
+        yield from ((place, "pair", pair) for pair in _pairs(part.text))

@@ -8,10 +8,12 @@ What is left over is retired: nobody is asked it, and nothing of it is lost. Pur
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from quizzes.identity import FINGERPRINT
-from quizzes.likeness import alike, by_characters, halves, indexes, wording
+from quizzes.likeness import Near, alike, by_characters, halves, wording
 from quizzes.mastery import QuestionKey
 from quizzes.model import How, Question, QuestionCard, Quiz
 from quizzes.record import question_record
@@ -58,10 +60,16 @@ class Pairing:
 
 Coexisted = Callable[[QuestionKey, QuestionKey], bool]
 """Whether the second question is known to have been there beside the first, so that it cannot be what became of it."""
+AllCoexisted = Callable[[Collection[QuestionKey], Collection[QuestionKey]], bool]
+"""Whether that is known of each of some questions and each of others."""
 
 
 def pair(
-    missing: Sequence[Recorded], held: Collection[QuestionKey], quizzes: Sequence[Quiz], coexisted: Coexisted
+    missing: Sequence[Recorded],
+    held: Collection[QuestionKey],
+    quizzes: Sequence[Quiz],
+    coexisted: Coexisted,
+    all_coexisted: AllCoexisted = lambda _olds, _news: False,
 ) -> Pairing:
     """What became of the questions of a course that no file has under their keys any more.
 
@@ -70,13 +78,14 @@ def pair(
         held: keys of all questions with a history.
         quizzes: all of the course, as they are now.
         coexisted: what is known of two questions.
+        all_coexisted: what is known of many, without a look at each two; mostly, what is missing has been so for long.
     """
     matching = _Matching(missing, held, quizzes)
     for recorded in missing:
         matching.by_id(recorded)
     for recorded in missing:
         matching.by_fingerprint(recorded)
-    matching.by_likeness(coexisted)
+    matching.by_likeness(coexisted, all_coexisted)
     return matching.found()
 
 
@@ -135,7 +144,7 @@ class _Matching:
         if chosen is not None:
             self._put(recorded, *chosen, How.FINGERPRINT)
 
-    def by_likeness(self, coexisted: Coexisted) -> None:
+    def by_likeness(self, coexisted: Coexisted, all_coexisted: AllCoexisted) -> None:
         """Of all pairs that are alike in a file, the likest first; what is like two of them alike is neither."""
         left: dict[str, list[Recorded]] = defaultdict(list)
         homes = self._successors()
@@ -146,6 +155,9 @@ class _Matching:
             home, found = self._quizzes.get(key), True
             while home and found:  # when the likest are gone, others may be told apart
                 left_over = [one for one in olds if one.key not in self._pairs]
+                free = [(key, card.id) for card in home.cards if (key, card.id) not in self._taken]
+                if not left_over or not free or all_coexisted([one.key for one in left_over], free):
+                    break
                 found = bool(pairs := list(_likest(left_over, home, self._taken, coexisted)))
                 for recorded, card in pairs:
                     self._put(recorded, key, card, How.LIKENESS)
@@ -173,35 +185,28 @@ def _likest(
 ) -> Iterator[tuple[Recorded, QuestionCard]]:
     """The pairs of one file."""
     cards = quiz.cards
-    first = {(one.identity, one.record): number for number, one in reversed(list(enumerate(olds)))}
-    copies = {
-        (number, card.identity): (number, new)
-        for new, card in reversed(list(enumerate(cards)))
-        if (quiz.key, card.id) not in taken
-        for number in first.values()
-        if not coexisted(olds[number].key, (quiz.key, card.id))
-    }
-    possible = sorted(copies.values())  # of a question that stands there several times, the first
-    if not possible:  # nothing new is in the file: mostly, what is missing has been so for long
-        return
-    before = {number: wording(olds[number].record or "{}") for number in {old for old, _new in possible}}
-    after = {new: wording(question_record(quiz.questions[new])) for new in {new for _old, new in possible}}
-    possible = [(old, new) for old, new in possible if max(indexes(before[old], after[new])) >= ALIKE]
-    if not possible:
-        return
-    every = {one.identity: after.get(new) for new, one in enumerate(quiz.questions)}
-    every |= {one.identity: wording(question_record(one)) for one in quiz.questions if every[one.identity] is None}
-    common = Counter(half for said in every.values() if said for half in halves(said))
-    candidates = sorted(
-        _Candidate((likeness, by_characters(before[number], after[new])), number, new)
-        for number, new in possible
-        if (likeness := alike(before[number], after[new], common)) >= ALIKE
-    )
-    while candidates:
-        best = [one for one in candidates if one.likeness == candidates[-1].likeness]
+    first = sorted({(one.identity, one.record): number for number, one in reversed(list(enumerate(olds)))}.values())
+    before = {number: wording(olds[number].record or "{}") for number in first}
+    after = [wording(question_record(one)) for one in quiz.questions]
+    different = {card.identity: said for card, said in zip(cards, after, strict=True)}
+    common = Counter(half for said in different.values() for half in halves(said))
+    free = {new: after[new] for new, card in enumerate(cards) if (quiz.key, card.id) not in taken}
+    near = Near(free, common, ALIKE)
+    candidates = []
+    for number, said in before.items():
+        seen = set[str]()
+        for new in near.to(said):  # of a question that stands there several times, the first
+            if cards[new].identity not in seen and not coexisted(olds[number].key, (quiz.key, cards[new].id)):
+                seen.add(cards[new].identity)
+                if (likeness := alike(said, after[new], common)) >= ALIKE:
+                    candidates.append(_Candidate((likeness, by_characters(said, after[new])), number, new))
+    candidates.sort()
+    gone = set[int](), set[int]()
+    for _likeness, alike_ones in groupby(reversed(candidates), key=attrgetter("likeness")):
+        best = [one for one in alike_ones if one.old not in gone[0] and one.new not in gone[1]]
         uses = Counter([*(("old", one.old) for one in best), *(("new", one.new) for one in best)])
         for one in best:
             if uses["old", one.old] == uses["new", one.new] == 1:
                 yield olds[one.old], cards[one.new]
-        gone = {one.old for one in best}, {one.new for one in best}
-        candidates = [one for one in candidates if one.old not in gone[0] and one.new not in gone[1]]
+        gone[0].update(one.old for one in best)
+        gone[1].update(one.new for one in best)

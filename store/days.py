@@ -1,6 +1,6 @@
 """Study days: local days that begin at four in the morning, and their weeks."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 """The days that can be recorded: wide enough for every plan, and far enough from the ends of the calendar to reckon."""
@@ -18,6 +18,12 @@ def study_day(moment: datetime, zone: tzinfo | None = None) -> date:
         raise ValueError("a study day needs a moment with its zone")
     local = moment.astimezone(zone)
     return local.date() - timedelta(days=1) if local.hour < BEGINS else local.date()
+
+
+def day_ends(day: date, zone: tzinfo | None = None) -> datetime:
+    """The moment at which a study day is over, in a zone; None for the zone of this machine."""
+    over = datetime.combine(day + timedelta(days=1), time(BEGINS), zone)
+    return over if zone else over.astimezone()
 
 
 def week_of(day: date) -> str:

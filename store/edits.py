@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,7 +137,7 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
         lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
         if lost:
             quizzes = (*contents.quizzes, *contents.checks)
-            found = pairing.pair(lost, items.keys(), quizzes, sightings.coexisted)
+            found = pairing.pair(lost, items.keys(), quizzes, sightings.coexisted, sightings.all_coexisted)
             pairs += found.pairs
             retired += found.retired
     return Edits(items, tuple(pairs), tuple(retired), back)
@@ -252,6 +253,11 @@ class _Sightings:
             return True  # mostly: all this need not be looked for in the log
         first = self._quiz(new[0]).get(new)
         return first is not None and first[0] <= max(last, self._quiz(old[0]).get(old, (0, 0))[1])
+
+    def all_coexisted(self, olds: Collection[QuestionKey], news: Collection[QuestionKey]) -> bool:
+        """Whether each of the second is known to have been there so, without a look into the log."""
+        last = min(max((one.last or 0 for one in self._items.get(old, ())), default=0) for old in olds)
+        return all(min((one.first for one in self._items.get(new, ())), default=inf) <= last for new in news)
 
     def _quiz(self, quiz: str) -> Mapping[QuestionKey, tuple[int, int]]:
         """Of each question asked in the sittings of a quiz, by its present key, when that was first and last."""

@@ -809,7 +809,7 @@ class FivefoldApp(Shell):
         else:
             self.push_screen(screen)
 
-    def refuse(self, problem: StoreError, again: "Callable[[], object]" = bool) -> None:
+    def refuse(self, problem: StoreError, again: Callable[[], object] = bool) -> None:
         """Say why something could not be done, and offer to try `again`, or to go on with all of it elsewhere.
 
         It is the last word on an error of the data that nobody else has answered: no crash comes of it.

@@ -22,6 +22,10 @@ class Keyed(Protocol):
         ...
 
 
+_MARKS = frozenset(",.;:'")
+"""Keys that a sentence would take for its own marks."""
+
+
 class _Filling(dict[str, object]):
     """What a sentence is filled with: values of its own, and keys."""
 
@@ -30,7 +34,8 @@ class _Filling(dict[str, object]):
         self._key_of = key_of
 
     def __missing__(self, name: str) -> str:
-        return self._key_of(name.replace("_", ".", 1))
+        key = self._key_of(name.replace("_", ".", 1))
+        return f"“{key}”" if key in _MARKS else key
 
 
 def key_of(node: DOMNode, name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from time import time
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App
@@ -39,6 +39,9 @@ from tui.screens.painted import Mounted
 from tui.sentences import with_keys
 from tui.terminal import Answer, Fitting
 from tui.unknown import Unknown
+
+if TYPE_CHECKING:
+    from store.errors import StoreError
 
 
 @runtime_checkable
@@ -348,6 +351,10 @@ class Shell(App[None]):
         self.unsay(said)  # where several screens miss the same
         title = title or _("This cannot be shown")
         self.notify(said, title=title, severity="error", timeout=12, markup=False)
+
+    def refuse(self, problem: "StoreError", again: Callable[[], object] = bool) -> None:  # noqa: ARG002 - the app's own
+        """Say why something could not be done with the data; who has a study may try `again`."""
+        self.notify(problem.text(_), title=_("Not recorded"), severity="error", timeout=12, markup=False)
 
     async def wait_until_done(self, of: Callable[[Worker[object]], bool]) -> None:
         """Wait until no worker is at work any more of those that are meant, whatever becomes of each of them.

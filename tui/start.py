@@ -22,7 +22,7 @@ from tui.commands.output import tell
 from tui.i18n import _
 from tui.preferences import Source
 from tui.settings import STARTER_COURSES, Settings, resolve
-from tui.study import Study, UnknownMember
+from tui.study import Study, Unknown, UnknownMember
 
 if TYPE_CHECKING:
     import argparse
@@ -166,7 +166,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
     """A study with its member: created on a database without members, else known by name.
 
     Raises:
-        WrongUsageError: nobody here has that name.
+        WrongUsageError: nobody here has that name, or nothing has one that the command was given.
     """
     settings = options.settings = settings_of(options, surroundings)
     for problem in settings.problems:
@@ -176,7 +176,10 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
             study.join(settings.member, named=settings.named)
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
-        yield study
+        try:
+            yield study
+        except Unknown as unknown:
+            raise WrongUsageError(str(unknown)) from unknown
         try:
             study.let_go()
         except StoreError as problem:  # what was asked for has been done

@@ -1,5 +1,6 @@
 """HTML as question editors make it -> a tree, however badly it is closed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -35,6 +36,10 @@ BLOCKS = frozenset(
 _CLOSES = {"p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
 SILENT = frozenset({"script", "style", "iframe", "object", "video", "audio", "embed", "svg", "head"})
 """Elements whose text nobody is to read."""
+
+
+_NEVER_CLOSED = re.compile(r"<(?![!?])(?=[^<>]*+<)")
+"""What begins like a tag, where another one begins before it ends."""
 
 
 @dataclass(slots=True)
@@ -81,9 +86,24 @@ class _Reader(HTMLParser):
 def read_tree(text: str) -> Node:
     """The tree of an HTML text, or of a part of one; its root has no tag."""
     reader = _Reader()
-    reader.feed(short(clean(text)))
+    reader.feed(_closed(short(clean(text))))
     reader.close()
     return reader.root
+
+
+def _closed(text: str) -> str:
+    """The text in which what begins like a tag, or like a comment, and has no end is text.
+
+    For each of them the parser would look through all that follows, so that a file of them would take minutes.
+    """
+    if "<" not in text:
+        return text
+    commented, tagged = text.rfind("-->") + 1, text.rfind(">") + 1
+    if "<!--" in text[commented:]:
+        text = text[:commented] + text[commented:].replace("<!--", "&lt;!--")
+        tagged = text.rfind(">") + 1
+    text = text[:tagged] + text[tagged:].replace("<", "&lt;")
+    return _NEVER_CLOSED.sub("&lt;", text)
 
 
 def below(node: Node, tags: set[str]) -> list[Node]:

@@ -16,6 +16,7 @@ from quizzes.model import Question, Quiz, Section
 from quizzes.parse.checks import read_checks, without_checks
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
+from quizzes.parse.lost_gaps import lost_gaps
 from quizzes.parse.outline import Outline, read_outline
 from quizzes.parse.page import MOST_PROBLEMS, Page
 from quizzes.parse.recognise import boxed_sections, gapped_sections, is_named_quiz, is_quiz, says_lesson
@@ -51,6 +52,7 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
     told = {problem.line for problem in (*page.problems, *document.problems, *faults)}
     told.update(option.line for draft in drafts for option in draft.options.items)
     page.problems += lost_boxes(page, blocks, told)
+    page.problems += lost_gaps(page, blocks)
     if settings.draw > (count := sum(question.askable for question in questions)):
         place = page.front.lines.get("draw", 1)
         page.problems.append(page.problem(findings.DRAW_TOO_MANY, place, draw=str(settings.draw), count=str(count)))

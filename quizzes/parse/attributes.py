@@ -67,6 +67,15 @@ def broken_braces(source: str, *, keys: Collection[str], ids: bool = False) -> s
     return braces[0].strip() if named or (ids and inner.lstrip().startswith("#")) else ""
 
 
+def lone_weight(source: str) -> str:
+    """Braces at the end of a source that say what an option is worth; nothing where none do."""
+    if "weight" not in source:
+        return ""
+    braces = _BRACES.search(source)
+    found = None if braces is None else _read(braces[1])
+    return braces[0].strip() if braces and found and "weight" in found[2] else ""
+
+
 def _read(text: str) -> tuple[str, list[str], dict[str, str]] | None:
     """Id, classes and pairs, or None where there is anything else."""
     id_, named, pairs, position = "", [], {}, 0

@@ -10,6 +10,7 @@ from quizzes.model import Feedback, Mode, Question, Quiz, Scoring, Section, chec
 from quizzes.parse.draft import Draft
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
+from quizzes.parse.lost_gaps import lost_gaps
 from quizzes.parse.metadata import NOTHING
 from quizzes.parse.options import holds_boxes
 from quizzes.parse.outline import read_outline
@@ -47,7 +48,9 @@ def read_checks(file: SourceFile, document: Document, lesson: Lesson, course: Co
     told = set(range(1, len(lines) + 1)).difference(*(range(check.line, check.end + 1) for check in checks))
     told.update(problem.line for problem in (*page.problems, *document.problems, *faults))
     told.update(option.line for draft in every for option in draft.options.items)
-    page.problems += lost_boxes(page, [inner for check in checks for inner in check.blocks], told)
+    blocks = [inner for check in checks for inner in check.blocks]
+    page.problems += lost_boxes(page, blocks, told)
+    page.problems += lost_gaps(page, blocks)
     return Quiz(
         id=checks_id(lesson.id),
         course=course.id,

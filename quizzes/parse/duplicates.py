@@ -17,8 +17,7 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
     faults: dict[int, list[Problem]] = defaultdict(list)
     alike: dict[str, list[int]] = defaultdict(list)
     taken: dict[str, int] = {}
-    numbering = Numbering()
-    ids = [numbering.take(question.id) for question in questions]
+    ids = _ids(questions)
     for index, question in enumerate(questions):
         alike[question.identity].append(index)
         if question.explicit and question.id in taken:
@@ -37,6 +36,19 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
         else question
         for index, (id_, question) in enumerate(zip(ids, questions, strict=True))
     )
+
+
+def _ids(questions: Sequence[Question]) -> list[str]:
+    """An id for each: its own where an author gave it first, else one that no author has given."""
+    numbering = Numbering()
+    given: dict[str, int] = {}
+    for index, question in enumerate(questions):
+        if question.explicit and given.setdefault(question.id, index) == index:
+            numbering.take(question.id)
+    return [
+        question.id if question.explicit and given[question.id] == index else numbering.take(question.id)
+        for index, question in enumerate(questions)
+    ]
 
 
 def _compare(

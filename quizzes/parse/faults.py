@@ -116,6 +116,18 @@ def _weight_short(draft: Draft, kind: Kind, options: Sequence[Option]) -> Iterat
         yield draft.page.problem(findings.WEIGHT_SHORT, draft.place, sum=f"{100 * best:g}")
 
 
+def _weight_idle(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    scoring, finding = draft.metadata.scoring or Scoring.EXACT, findings.WEIGHT_IDLE
+    if scoring is Scoring.PARTIAL:
+        return
+    if scoring is Scoring.PARTIAL_LENIENT:
+        finding = findings.WEIGHT_BELOW_NOTHING
+    for option in options:
+        if option.weight is not None and (scoring is Scoring.EXACT or option.weight < 0):
+            yield draft.page.at(finding, option.line, "weight")
+            return
+
+
 FAULTS: tuple[Fault, ...] = (
     _no_correct,
     _only_one_option,
@@ -126,4 +138,5 @@ FAULTS: tuple[Fault, ...] = (
     _reference_in_explanation,
     _above_not_last,
     _weight_short,
+    _weight_idle,
 )

@@ -103,15 +103,15 @@ class _Walk:
 
 def _inlines(draft: Draft, source: str) -> tuple[inline.Inline, ...]:
     """Running text that may have gaps, read; nothing where it has none, or where the file has had its share."""
-    if "[[" not in source or "]]" not in source or not _may(draft.page, draft.place):
+    if "[[" not in source or "]]" not in source or not may_read_gaps(draft.page, source, draft.place):
         return ()
-    draft.page.gap_work += _OF_A_TEXT + _OF_A_CHARACTER * len(source) + source.count("[") ** 2
     return read_inline(source, {})
 
 
-def _may(page: Page, line: int) -> bool:
-    """Whether the file may have more gaps read; the first time that it may not is told."""
+def may_read_gaps(page: Page, source: str, line: int) -> bool:
+    """Whether the file may have the gaps of one more text read; the first time that it may not is told."""
     if page.gap_work < _MOST_WORK:
+        page.gap_work += _OF_A_TEXT + _OF_A_CHARACTER * len(source) + source.count("[") ** 2
         return True
     if not any(problem.finding is GAPS_TOO_MANY for problem in page.problems):
         page.problems.append(page.problem(GAPS_TOO_MANY, line))

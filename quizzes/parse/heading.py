@@ -1,7 +1,7 @@
 """What a heading says beside its words: attributes behind them, a label before them."""
 
-from quizzes.findings import BROKEN_BRACES
-from quizzes.parse.attributes import NONE, broken_braces, take_attributes
+from quizzes.findings import BROKEN_BRACES, WEIGHT_ELSEWHERE
+from quizzes.parse.attributes import NONE, broken_braces, lone_weight, take_attributes
 from quizzes.parse.draft import Draft
 from quizzes.parse.label import take_label
 from quizzes.parse.metadata import CLASSES, KEYS, Metadata, read_metadata
@@ -15,6 +15,8 @@ def take_heading(page: Page, draft: Draft, source: str) -> Metadata:
     attributes, source = take_attributes(source, keys=KEYS, classes=CLASSES, ids=True)
     if attributes is NONE and (braces := broken_braces(source, keys=KEYS, ids=True)):
         page.problems.append(page.at(BROKEN_BRACES, draft.place, braces, braces=braces))
+    elif attributes is NONE and (braces := lone_weight(source)):
+        page.problems.append(page.at(WEIGHT_ELSEWHERE, draft.place, braces, braces=braces))
     draft.id = attributes.id
     draft.label, draft.stem = take_label(source)
     for name in attributes.unknown:

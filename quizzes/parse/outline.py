@@ -10,6 +10,7 @@ from quizzes.parse.draft import Draft
 from quizzes.parse.forms import answer_body
 from quizzes.parse.heading import asks
 from quizzes.parse.hints import take_hints
+from quizzes.parse.idle_weights import idle_weights
 from quizzes.parse.label import lone_label
 from quizzes.parse.metadata import Metadata, Type
 from quizzes.parse.page import Page
@@ -77,6 +78,7 @@ class _Walk:
             self._explain(self._question, draft)
         elif self._types[index]:
             self._ask(draft)
+            self._seek_reflected(index)
         elif draft.heading is None:
             self._introduce(draft)
         elif self._deepens(index):
@@ -147,6 +149,7 @@ class _Walk:
             form, body = found
             draft.read = form.read
             draft.take_answer(body)
+            draft.faults += idle_weights(draft)
         draft.hints = take_hints(draft.blocks, quotes=self._page.quizdown)
         self._seek_words(draft)
         if draft.own.draw is not None:
@@ -158,6 +161,12 @@ class _Walk:
             section.questions.append(draft)
         self.outline.questions.append(draft)
         self._question = draft
+
+    def _seek_reflected(self, index: int) -> None:
+        """See that a reflection is no section: what it is called holds for no question under it."""
+        draft = self._drafts[index]
+        if draft.type is Type.REFLECTION and any(self._asks(inner) for inner in self._below(index)):
+            self._page.problems.append(self._page.at(findings.REFLECTION_SECTION, draft.place, "type"))
 
     def _seek_words(self, draft: Draft) -> None:
         """See that the question says something beside its answer; a label alone is all its words."""

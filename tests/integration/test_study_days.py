@@ -241,6 +241,8 @@ def test_of_what_there_was_enough_is_said() -> None:
     assert enough_words(day, opened=1).startswith("Enough but for the open quiz: no review waits, your plan")
     both = enough_words(day, opened=2, minutes=9)
     assert both.startswith("Enough but for 2 open quizzes: no review waits for 9 min, your plan")
+    assert enough_words(day, here=True).startswith("Enough for today in this library: no review waits, your plan")
+    assert enough_words(day, opened=1, here=True).startswith("Enough but for the open quiz in this library: no")
     assert enough_words(replace(rhythm, aim=0, of_day=0), minutes=1) == "Enough for now: no review waits for 1 min."
 
 

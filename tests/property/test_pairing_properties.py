@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.likeness import Near, jaccard, wording
 from quizzes.likeness import alike as likeness
-from quizzes.likeness import wording
 from quizzes.model import How, Quiz
 from quizzes.pairing import ALIKE, Pairing, pair
 from quizzes.record import question_record
@@ -135,3 +135,12 @@ def test_two_that_are_nearly_the_same_never_change_places(data: st.DataObject) -
     assert all(found_.how is How.LIKENESS for found_ in found.pairs)
     if not one.han:
         assert len(found.pairs) == 2
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=8), min_size=2, max_size=12))
+def test_whatever_two_questions_may_be_like_each_other_is_found(stems: list[list[str]]) -> None:
+    said = [wording(question_record(quiz(f"### {' '.join(stem)}\n\n[[x]]\n").questions[0])) for stem in stems]
+    one, others = said[0], dict(enumerate(said[1:]))
+    near = Near(others, {}, ALIKE).to(one)
+    like = [number for number, other in others.items() if jaccard(one.stem, other.stem) >= ALIKE]
+    assert set(like) <= set(near)

@@ -75,7 +75,7 @@ async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(t
         await acting.settle()
         acting.app.ask_who()
         await acting.settle()
-        assert "“Show names” in : shows them." in acting.notices()
+        assert "“Show names” in “:” shows them." in acting.notices()
         await acting.press("colon", *"Show names")
         await acting.wait_for("they are hidden")
         await acting.press("enter", "colon", *"Member 3")

@@ -101,6 +101,28 @@ async def test_to_leave_while_the_clock_runs_is_asked_once_and_the_clock_stands_
         await acting.wait_for("! time is up")  # nobody has pressed a key
 
 
+async def test_every_way_out_asks_where_the_clock_runs_and_goes_where_it_was_to_go(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "ctrl+q")
+        assert acting.app.is_running
+        assert "Leave?" in acting.text()
+        assert "Ctrl+Q again quits." in acting.text()
+        await acting.press("enter")
+        assert "Leave?" not in acting.text()
+        await acting.press("colon", *"Today", "enter")
+        assert isinstance(acting.app.screen, QuizScreen)
+        await acting.wait_for("Leave?")
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen), "it goes where somebody wanted to, not to what is below"
+        acting.app.answer(EXAM)
+        await acting.settle()
+        await acting.press("f10", "ctrl+q")
+        assert acting.app.is_running, "a quiz below another screen is left, too"
+        assert "The clock runs on without you: 10 min left" in acting.notices()
+        await acting.press("ctrl+q")
+        assert not acting.app.is_running
+
+
 async def test_typing_goes_on_where_the_clock_was_not_left(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
         await acting.press("enter", "s", "s", "s", *"ve", "escape", *"xx", "enter", *"nt")

@@ -1,16 +1,21 @@
 """A course, lesson or quiz that goes away while it is on the screen: that is said, nothing is lost, and keys work."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.tui.pilot import LIBRARY, Performance, performance
+from lessons.errors import NoSuchFileError
+from store.errors import FullError
+from tests.tui.pilot import LIBRARY, MONDAY, Performance, performance
 from tui.app import Aim
 from tui.screens.course import CourseScreen
+from tui.screens.dialog import Dialog
 from tui.screens.notice import NoticeScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.refused import RefusedScreen
 from tui.screens.result import ResultScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
@@ -76,6 +81,47 @@ async def test_what_is_due_of_a_quiz_that_is_gone_is_not_asked(tmp_path: Path, l
         acting.app.review()
         await acting.settle()
         assert "Nothing is due" in acting.text()
+
+
+async def test_a_review_that_opens_on_a_file_just_gone_says_so_and_goes_on_with_what_is_there(
+    tmp_path: Path, library: Path
+) -> None:
+    async with performance(tmp_path, library=library, aim=QUIZ) as acting:
+        await acting.press("1", "enter", "1", "escape")
+        acting.app.answer("bread/quizzes/02-oven")
+        await acting.settle()
+        await acting.press("1", "escape")
+    async with performance(tmp_path, library=library, at=MONDAY + timedelta(days=2)) as again:
+        remove(library)
+        again.app.review()
+        await again.settle()
+        assert "no file bread/quizzes/01-dough.md" in again.notices()
+        assert "The oven, tried" in again.text(), "what can be asked is"
+        remove(library, "02-oven.md")
+        again.app.review()
+        await again.settle()
+        assert "no file bread/quizzes/02-oven.md" in again.notices()
+        assert "Nothing is due" in again.text()
+        assert "Enter Today" in again.text()
+
+
+async def test_a_window_over_a_screen_survives_what_it_misses_too(tmp_path: Path) -> None:
+    class Torn(Dialog[None]):
+        def on_resize(self) -> None:
+            raise NoSuchFileError(path="bread/lessons/01-dough.md")
+
+        def on_click(self) -> None:
+            raise FullError(path="study.db")
+
+    async with performance(tmp_path) as acting:
+        acting.app.push_screen(Torn())
+        await acting.settle()
+        assert "no file bread/lessons/01-dough.md" in acting.notices()
+        assert isinstance(acting.app.screen, Torn), "it stays"
+        await acting.pilot.click()
+        await acting.settle()
+        assert isinstance(acting.app.screen, RefusedScreen)
+        assert "There is no room to write" in acting.text()
 
 
 async def test_a_lesson_and_its_course_that_are_gone_are_said(tmp_path: Path, library: Path) -> None:

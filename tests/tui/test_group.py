@@ -99,7 +99,7 @@ async def test_who_leads_no_group_is_told_how_one_comes_to_be(tmp_path: Path) ->
         assert "g Group" not in acting.text()
         await acting.press("g")
         assert isinstance(acting.app.screen, TodayScreen)
-        assert "You lead no group yet. Press : and choose “New group” to make one" in acting.notices()
+        assert "You lead no group yet. Press “:” and choose “New group” to make one" in acting.notices()
 
 
 async def test_the_matrix_opens_at_the_lesson_that_is_due_next(tmp_path: Path) -> None:

@@ -162,7 +162,10 @@ async def test_a_note_is_shown_over_the_text(tmp_path: Path) -> None:
         assert acting.text() == before
         await acting.press("end", "ctrl+o")
         assert [row in acting.text() for row in ("[1]  They are", "[2]  Not before noon.", "example.org")] == [True] * 3
-        await acting.press("down", "enter")
+        assert "Enter Show  Esc Close" in acting.text(), "what Enter does with a note, an address, a lesson"
+        await acting.press("down", "down")
+        assert "Enter Copy address  Esc Close" in acting.text()
+        await acting.press("up", "enter")
         assert "Note 2" in acting.text()
         await acting.press("escape")
         assert "Links in view" in acting.text()

@@ -204,7 +204,12 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
-        acting.clock.at += timedelta(minutes=9, seconds=59.9)
+        acting.clock.at += timedelta(seconds=58.9)
+        await acting.press("c", "escape")
+        assert "no review waits for 10 min" in acting.text()
+        acting.clock.at += timedelta(seconds=1)
+        await acting.wait_for("no review waits for 9 min", "Next review in 9 min")  # nobody has pressed a key
+        acting.clock.at += timedelta(minutes=9)
         await acting.press("c", "escape")
         assert "Enough for now: no review waits for 1 min" in acting.text()
         acting.clock.at += timedelta(seconds=1)
@@ -212,6 +217,13 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         assert "Enough" not in acting.text()
     async with performance(tmp_path) as again:
         assert "4 of 15 min" in again.text(), "it was recorded"
+
+
+async def test_in_a_wide_window_today_stands_in_the_middle_where_the_course_does(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(120, 24)) as acting:
+        column = acting.app.screen.query_one(".today").region
+        await acting.press("c")
+        assert column.x == acting.app.screen.query_one(".listing").region.x == (120 - column.width) // 2
 
 
 async def test_the_reader_at_the_start_and_at_the_end(tmp_path: Path, snapshot: Snapshot) -> None:

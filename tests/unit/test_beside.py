@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.reading import colours, manuscript
 from tui.render.beside import PairedFlow, bands
 from tui.render.flow import Spot
@@ -84,6 +86,30 @@ def test_a_section_that_is_not_translated_shifts_none_below_it() -> None:
     assert (beside["Dough"], beside["one"], beside["Oven"], beside["Heat."]) == ("Teig", "eins", "Ofen", "Hitze.")
     assert "Tools" not in beside
     assert beside["two"] == "zwei"
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_of_sections_that_are_made_alike_the_one_that_is_missing_leaves_the_gap(missing: int) -> None:
+    original = (
+        "# Bread\n",
+        "## Flour\n\nTake 500 grams of rye.\n",
+        "## Water\n\nAdd 350 of it.\n",
+        "## Salt\n\nNot more than `10`.\n",
+    )
+    translated = (
+        "# Brot\n",
+        "## Mehl\n\nNimm 500 Gramm Roggen.\n",
+        "## Wasser\n\nGib 350 dazu.\n",
+        "## Salz\n\nHöchstens `10`.\n",
+    )
+    first = manuscript("\n".join(original))
+    second = manuscript("\n".join(one for number, one in enumerate(translated) if number != missing + 1))
+    found = bands(first, second)
+    beside = dict(zip(said(first, [one for one, _ in found]), said(second, [other for _, other in found]), strict=True))
+    names = dict(zip(("Flour", "Water", "Salt"), ("Mehl", "Wasser", "Salz"), strict=True))
+    assert {one: other for one, other in beside.items() if one in names and other in names.values()} == {
+        one: other for number, (one, other) in enumerate(names.items()) if number != missing
+    }
 
 
 def test_the_same_code_stands_beside_itself_wherever_it_is() -> None:

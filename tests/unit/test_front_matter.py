@@ -41,6 +41,15 @@ def test_words_stay_as_they_are_written(note: str) -> None:
     assert front.end == 15 + note.count("\n")
 
 
+def test_keys_may_be_indented_as_long_as_they_stand_under_each_other() -> None:
+    front, problems = read_front_matter("a.md", "---\n  # note\n  title: A\n  ids: [a, b]\n---\n# text\n")
+    assert problems == ()
+    assert (dict(front.values), front.lines["ids"], front.end) == ({"title": "A", "ids": ["a", "b"]}, 4, 5)
+    assert told("---\n  title: A\nid: a\n---\n") == [("E-front-matter", 3, 1)]
+    assert told("---\n\ttitle: A\n---\n") == [("E-front-matter", 2, 1)]
+    assert told("---\n  title: A\n\nMore.\n") == [("W-front-matter-open", 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("yaml", "line", "column", "reason"),
     [

@@ -1,10 +1,12 @@
 """Which question of now is which of then: by id, by fingerprint, by likeness, and when by none."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.likeness import jaccard, wording
+from quizzes.likeness import MOST_LOOKED_AT, Half, Wording, alike, jaccard, wording
 from quizzes.model import How, Quiz
 from quizzes.pairing import Pairing, Recorded, pair
 from quizzes.parse import read_quiz
@@ -163,3 +165,28 @@ def test_likeness_is_what_two_texts_have_in_common_of_all_their_words() -> None:
     assert index("the left gauge", "the right gauge") == pytest.approx(2 / 4)
     assert index("水的沸点", "水的冰点") == pytest.approx(3 / 5)
     assert index("Mitochndria", "Mitochondria") > 0.5
+
+
+@pytest.mark.parametrize("stem", ["What is word{0}?", "Which of the words of group{0} has item{0} and thing{0} in it?"])
+def test_in_a_large_file_each_question_is_compared_with_a_bounded_number_of_others(
+    stem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 300
+    compared: list[int] = []
+
+    def count(old: Wording, new: Wording, common: Mapping[Half, int]) -> float:
+        compared.append(1)
+        return alike(old, new, common)
+
+    monkeypatch.setattr("quizzes.pairing.alike", count)
+
+    def asked(edit: str) -> str:
+        return "".join(
+            f"### {stem.format(number)}{edit}\n\n- [x] yes it is\n- [ ] no it never is\n\n" for number in range(many)
+        )
+
+    found = paired(asked(""), asked(" Say it."))
+    assert {one.old[1]: one.question.stem for one in found.pairs} == {
+        one.id: new.stem for one, new in zip(quiz(asked("")).questions, quiz(asked(" Say it.")).questions, strict=True)
+    }
+    assert many <= len(compared) <= many * MOST_LOOKED_AT

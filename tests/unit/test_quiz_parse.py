@@ -291,6 +291,37 @@ def test_an_id_that_is_taken_says_that_the_question_is_not_asked() -> None:
     assert [question.askable for question in quiz.questions] == [True, False]
 
 
+def test_an_id_that_an_author_gave_stays_with_the_question_that_has_it_first() -> None:
+    ids = ("{#a}", "{#a}", "{#a-2}", "{#a}")
+    quiz = read("\n".join(ASKED.replace("a?", f"{number}? {id_}") for number, id_ in enumerate(ids)))
+    assert [one.id for one in quiz.questions] == ["a", "a-3", "a-2", "a-4"]
+    assert [question.askable for question in quiz.questions] == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("### Which? {weight=50}\n\n- [x] a\n- [ ] b\n", 1, 12),
+        ("### Which? {scoring=partial}\n\n- [x] a {weight=100}\n- [ ] b {weight=-50}\n", 0, 0),
+        ("### Which? {scoring=partial-lenient}\n\n- [x] a {weight=100}\n- [ ] b {weight=20}\n", 0, 0),
+        ("### Think {type=reflection}\n\n- [ ] a\n- [ ] b {weight=20}\n", 4, 9),
+        ("### What goes with what?\n\n- a -> b\n- c -> d {weight=20}\n", 4, 10),
+    ],
+)
+def test_a_weight_that_counts_for_nothing_is_told(text: str, line: int, column: int) -> None:
+    told = [(one.line, one.column) for one in read(text).problems if one.code == "W-weight-idle"]
+    assert told == ([(line, column)] if line else [])
+
+
+def test_gaps_where_none_is_asked_are_told_at_any_depth_and_others_are_asked() -> None:
+    quiz = read(
+        "### What is [[it]]?\n\nIt is [[a]].\n\n> term\n> : - one [[b]] two\n\nIt[^n] is.\n\n"
+        "[^n]: x\n\n    > `[[c]]` [[d]]\n"
+    )
+    told = [(one.line, one.column, one.values["text"]) for one in quiz.problems if one.code == "W-gap-not-asked"]
+    assert told == [(1, 13, "[[it]]"), (6, 11, "[[b]]"), (12, 15, "[[d]]")]
+
+
 def test_an_item_without_a_box_keeps_its_number() -> None:
     (question,) = read("### Which?\n\n1. [x] a\n2. b\n3. [ ] c\n").questions
     assert isinstance(question, Choice)

@@ -1,5 +1,8 @@
 """mdbook-quiz, Aiken, text2qti and hascard: what becomes of their files."""
 
+from collections.abc import Callable
+from html.parser import HTMLParser
+
 import pytest
 
 from quizzes.errors import BrokenExchangeError
@@ -248,6 +251,28 @@ def test_a_number_of_any_length_is_text_or_a_character_that_is_none() -> None:
 
 def test_what_only_word_processors_declare_is_a_comment() -> None:
     assert from_html("a <![foo bar]>b<![ if x]> c<![endif]>") == ("a b c", ())
+
+
+@pytest.mark.parametrize("end", ["", ">", "-->"])
+@pytest.mark.parametrize("begin", ["<b x", "<a href='x", "<!--x", "</b x"])
+def test_what_begins_like_a_tag_and_never_ends_is_text_and_is_looked_at_once(
+    begin: str, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[int] = []
+
+    def counted(real: Callable[..., int]) -> Callable[..., int]:
+        def look(self: HTMLParser, place: int, *more: int) -> int:
+            looked_at.append(place)
+            return real(self, place, *more)
+
+        return look
+
+    for name in ("parse_starttag", "parse_endtag", "parse_comment"):
+        monkeypatch.setattr(HTMLParser, name, counted(getattr(HTMLParser, name)))
+    said, _lost = from_html(f"<p>a < b</p>{begin * 1_000}{end}")
+    assert said.startswith("a < b")
+    assert said.count("x") == 1_000 or end, "it is shown as it is written"
+    assert len(looked_at) <= 4
 
 
 def test_of_answers_of_two_kinds_the_others_are_told() -> None:

@@ -12,20 +12,17 @@ from tui.commands.questions import find_question
 from tui.commands.wording import flag_state_words, reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, listed, named
-from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study, Unknown
+from tui.start import Surroundings, joined
+from tui.study import Study
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Flag a question, or list, hand on and close flags."""
     with joined(options, surroundings) as study:
-        try:
-            if options.command == "flag":
-                _flag(study, options)
-            else:
-                _flags(study, options)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
+        if options.command == "flag":
+            _flag(study, options)
+        else:
+            _flags(study, options)
     return 0
 
 

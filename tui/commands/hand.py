@@ -6,17 +6,14 @@ from shlex import quote
 from tui.commands.output import tell
 from tui.commands.wording import place_words
 from tui.i18n import _
-from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study, Unknown
+from tui.start import Surroundings, joined
+from tui.study import Study
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Raise a hand, or take it down."""
     with joined(options, surroundings) as study:
-        try:
-            lesson = study.find_lesson(options.lesson)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
+        lesson = study.find_lesson(options.lesson)
         if options.lesson.isdecimal():
             tell(place_words(study, lesson))
         if options.action == "lower":

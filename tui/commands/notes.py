@@ -17,7 +17,7 @@ from tui.i18n import _, listed
 from tui.noting import Bookmarked, Noted
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study, Unknown
+from tui.study import Study
 from tui.views import ReviewCard
 
 if TYPE_CHECKING:
@@ -27,13 +27,10 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """List notes and bookmarks, or write, change or take away one."""
     with joined(options, surroundings) as study:
-        try:
-            if options.command == "bookmark":
-                _bookmark(study, options)
-            else:
-                _notes(study, options)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
+        if options.command == "bookmark":
+            _bookmark(study, options)
+        else:
+            _notes(study, options)
     return 0
 
 

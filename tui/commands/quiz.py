@@ -28,7 +28,7 @@ from tui.i18n import _, later, listed, together
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study, Unknown
+from tui.study import Study
 from tui.views import Answered, Conditions, Finished, OpenQuiz
 
 
@@ -53,8 +53,6 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
                 return _say_results(study, quiz, as_json=options.json, missed=options.missed)
             conditions = study.conditions(quiz)
             opened = study.start(quiz)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
         except QuizError as problem:
             raise WrongUsageError(problem.text(_)) from problem
         if isinstance(opened, Finished):

@@ -4,8 +4,7 @@ import argparse
 
 from lessons.model import Kind
 from tui.commands.named_file import file_named
-from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Unknown
+from tui.start import Surroundings, joined
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -20,10 +19,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         if named:
             study.take_as(*named)
-        try:
-            lesson = study.find_lesson(options.lesson)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
+        lesson = study.find_lesson(options.lesson)
         from tui.commands.reading import read_plain  # noqa: PLC0415 - the app does without it
 
         return read_plain(study, study.lay_open(lesson.key))

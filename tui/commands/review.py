@@ -13,7 +13,7 @@ from tui.i18n import _, listed
 from tui.render.plain import plain_inline
 from tui.reviewing import Practice
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study, Unknown
+from tui.study import Study
 from tui.unknown import nearest
 
 
@@ -50,12 +50,9 @@ def _missed(study: Study, words: str) -> Practice:
     """What was missed when a quiz was taken last; it may be empty.
 
     Raises:
-        WrongUsageError: no quiz is called so.
+        Unknown: no quiz is called so.
     """
-    try:
-        finished = study.result(study.find_quiz(words).key)
-    except Unknown as unknown:
-        raise WrongUsageError(str(unknown)) from unknown
+    finished = study.result(study.find_quiz(words).key)
     return study.practise_missed(finished) if finished else Practice(())
 
 

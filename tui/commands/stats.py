@@ -36,10 +36,7 @@ _HEAD = (
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Analyse the questions of a quiz."""
     with joined(options, surroundings) as study:
-        try:
-            quiz = study.find_quiz(options.quiz)
-        except Unknown as unknown:
-            raise WrongUsageError(str(unknown)) from unknown
+        quiz = study.find_quiz(options.quiz)
         group, analysis = _of_group(study, options.group, quiz) if options.group else ("", study.analysis(quiz.key))
         if options.json:
             say_json({**_json(quiz, analysis, group), "flagged": flags_json(study.flags_of(quiz.key))})

@@ -65,7 +65,8 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
     say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today, study.member.added if study.member else today.day)
     if today.rhythm.enough:
-        enough = enough_words(today.rhythm, opened=today.opened, minutes=nothing_for(today, study.wait))
+        minutes = nothing_for(today, study.wait)
+        enough = enough_words(today.rhythm, opened=today.opened, minutes=minutes, here=elsewhere is not None)
         say(together(enough, _("Stop here, or go on as you like.")))
     if off := off_words(today.rhythm, today.day, study.preferences.value("study_days")):
         say(off + " " + _("Others: fivefold config set study_days mon..sat"))

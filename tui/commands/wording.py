@@ -679,13 +679,14 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
+def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = False) -> str:
     """Of what there was enough today: what a day's share is made of, and that it is done.
 
     Args:
         of: the week, and how the member stands.
         opened: quizzes that are begun and not finished.
         minutes: for which nothing waits for review; 0 where nothing comes back on this study day.
+        here: whether that holds for this library alone, since something is due in others.
     """
     if of.pace and of.pace.share:
         done = count(
@@ -704,6 +705,8 @@ def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0) -> str:
     enough = _("Enough for now") if minutes else _("Enough for today")
     if opened:
         enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+    if here:
+        enough = _("{enough} in this library").format(enough=enough)
     waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
     said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
     return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)

@@ -11,15 +11,14 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from lessons.blocks import Heading
+from lessons.alignment import Section, aligned, kept_words
+from lessons.blocks import Heading, Paragraph
 from tui.render.flow import Flow, Size, Spot
 from tui.render.manuscript import Manuscript
 from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Title
 from tui.render.text import Line
 from tui.render.typeset import Typesetter
 
-_MOST_SECTIONS = 200
-"""Of a text; where there are more, they stand beside each other in their order."""
 _MOST_COMPARED = 250_000
 """Pairs of pieces of a section that are compared; of a longer one they stand beside each other in their order."""
 
@@ -28,24 +27,24 @@ Pair = tuple[int, int]
 
 
 class _Section(NamedTuple):
-    level: int
-    """Of its heading; 0 before the first."""
+    told: Section
+    """What tells it in any language."""
     start: int
     stop: int
-    holds: Counter[Hashable]
-    """How many of each kind of piece."""
 
 
 def bands(first: Manuscript, second: Manuscript) -> Sequence[Pair]:
     """The pieces with which the bands begin, in order.
 
-    A section stands beside the one of the same level that is most like it, by what it is made of, so that one which is
-    not translated leaves a gap and shifts none below it. In a section, so do the blocks: code beside the same code.
+    A section stands beside the one that stands for it (`lessons.alignment`), so that one which is not translated leaves
+    a gap and shifts none below it. In a section, so do the blocks: code beside the same code.
     """
     here, there = _kinds(first), _kinds(second)
+    ours, theirs = _sections(first, here), _sections(second, there)
     found: list[Pair] = [(0, 0)]
-    for one, other in _beside(_sections(first, here), _sections(second, there)):
-        found += ((one.start, other.start), *_inside(here, there, one, other))
+    for number, other in aligned([one.told for one in ours], [one.told for one in theirs]).items():
+        one, its = ours[number], theirs[other]
+        found += ((one.start, its.start), *_inside(here, there, one, its))
     kept: list[Pair] = []
     for pair in found:
         if not kept or (pair[0] > kept[-1][0] and pair[1] > kept[-1][1]):
@@ -148,38 +147,20 @@ def _sections(text: Manuscript, kinds: Sequence[Hashable]) -> Sequence[_Section]
         if start < stop:
             part = text.pieces[start].part
             level = part.level if isinstance(part, Heading) else 0
-            found.append(_Section(level, start, stop, Counter(kinds[start:stop])))
+            said = "\n".join(_source(piece) for piece in text.pieces[start:stop])
+            told = Section(level, Counter(kinds[start:stop]), kept_words(said), len("".join(said.split())))
+            found.append(_Section(told, start, stop))
     return found
 
 
-def _beside(first: Sequence[_Section], second: Sequence[_Section]) -> Iterable[tuple[_Section, _Section]]:
-    """The sections that stand beside each other: in order, of one level, as like as can be (Needleman and Wunsch)."""
-    if max(len(first), len(second)) > _MOST_SECTIONS:
-        return list(zip(first, second, strict=False))
-    best = [[0.0] * (len(second) + 1) for _ in range(len(first) + 1)]
-    for row in range(len(first) - 1, -1, -1):
-        for column in range(len(second) - 1, -1, -1):
-            with_each_other = _likeness(first[row], second[column]) + best[row + 1][column + 1]
-            best[row][column] = max(with_each_other, best[row + 1][column], best[row][column + 1])
-    found: list[tuple[_Section, _Section]] = []
-    row = column = 0
-    while row < len(first) and column < len(second):
-        like = _likeness(first[row], second[column])
-        if like and best[row][column] == like + best[row + 1][column + 1]:
-            found.append((first[row], second[column]))
-            row, column = row + 1, column + 1
-        elif best[row][column] == best[row + 1][column]:
-            row += 1
-        else:
-            column += 1
-    return found
-
-
-def _likeness(one: _Section, other: _Section) -> float:
-    """How like two sections are: 1 to 2, and nothing where their headings are of two levels."""
-    if one.level != other.level:
-        return 0.0
-    return 1.0 + (one.holds & other.holds).total() / (one.holds | other.holds).total()
+def _source(piece: Piece) -> str:
+    """The text of a piece as its author wrote it, where it has one of its own; tables tell themselves by their form."""
+    match piece.part:
+        case Heading(source=source) | Paragraph(source=source):
+            return source
+        case Lines(code, 0, _):
+            return code.text
+    return ""
 
 
 def _inside(here: Sequence[Hashable], there: Sequence[Hashable], one: _Section, other: _Section) -> Iterable[Pair]:

@@ -113,10 +113,12 @@ class AskScreen(BegunDialog[bool]):
 
     async def reword(self) -> None:
         """Say it all again; what was filled in stays."""
+        self.stop_waiting()  # meanwhile there are no lines
         self._kept, self._form = self._answers(), self._make()
         await compose_again(self)
         self._watch()
         self._draw(*self._lines)
+        self.keep_soon()
 
     def _draw(self, *lines: Content | str) -> None:
         form, self._lines = self._form, lines
@@ -239,6 +241,7 @@ class AskScreen(BegunDialog[bool]):
         self._acting = False
         if not event.told.first and (event.told.done or not event.told.stays):
             self._did = event.about
+            self.stop_waiting()
             if self.begun:
                 self.begun.over()
         if event.told.first:

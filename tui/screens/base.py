@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -72,7 +72,24 @@ async def compose_again(screen: Screen[Any]) -> None:
         screen.query_one(f"#{focused}").focus()
 
 
-class StudyScreen(PaintedScreen):
+class SurvivingScreen(Screen[ScreenResultType]):
+    """A screen, or a window over one, that no error of the data or of a file takes the app away from."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
+        app: object = self.app
+        if not isinstance(app, Shell):
+            await super()._dispatch_message(message)
+            return
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as problem:
+            app.refuse(problem)
+        except (LessonError, Unknown) as problem:
+            app.say_gone(problem)
+
+
+class StudyScreen(SurvivingScreen[None], PaintedScreen):
     """A screen between a top bar and a bar of keys."""
 
     BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -191,13 +208,8 @@ class StudyScreen(PaintedScreen):
         return False
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
-        try:
-            await super()._dispatch_message(message)
-        except StoreError as problem:
-            self.fivefold.refuse(problem)
-        except (LessonError, Unknown) as problem:
-            self.fivefold.say_gone(problem)
+        """Survive what is wrong with data or lessons, and give the next of the keys that were pressed early."""
+        await super()._dispatch_message(message)
         app = self.app
         if isinstance(app, Shell) and app.early and not self.awaits:
             app.call_later(app.give_early_keys)

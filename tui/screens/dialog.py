@@ -7,12 +7,12 @@ from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 
-from tui.screens.base import as_said
+from tui.screens.base import SurvivingScreen, as_said
 from tui.widgets.keybar import KeyBar
 
 
-class Dialog(ModalScreen[ScreenResultType]):
-    """A window over the screen that it was opened from."""
+class Dialog(SurvivingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A window over the screen that it was opened from; where data cannot be used it stays, with all that is in it."""
 
     def compose(self) -> ComposeResult:
         """The window, and its keys in the last row."""

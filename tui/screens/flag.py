@@ -1,14 +1,12 @@
 """The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from rich.cells import cell_len
-from textual import events, getters, on
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lessons.clean import clean
@@ -22,8 +20,6 @@ from tui.render.text import fitted
 from tui.screens.begun import KeepingDialog
 from tui.screens.drawing import muted
 
-_PAUSE = 1.0
-"""Seconds without a change after which what is begun is kept."""
 _ROOMY = 20
 """Rows from which on there is room for blank lines."""
 _NO_ROOM = 16
@@ -69,7 +65,6 @@ class FlagScreen(KeepingDialog[None]):
         self._put = put
         self._withdraw = withdraw
         self._keep = keep
-        self._waiting: Timer | None = None
         self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
@@ -119,14 +114,6 @@ class FlagScreen(KeepingDialog[None]):
     def _rows(self) -> list[Static]:
         return list(self.query(".flag-reason").results(Static))
 
-    @on(Input.Changed)
-    def _keep_soon(self) -> None:
-        self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_now)
-
-    def _keep_now(self) -> None:
-        with suppress(StoreError):  # it is tried again, and said when the window closes
-            self.keep_begun()
-
     def on_key(self, event: events.Key) -> None:
         """Write where the words stand, whatever was to be chosen: nothing that is typed is lost."""
         asked = self._before is None and self.focused is not self.line and event.key not in self.active_bindings
@@ -151,7 +138,7 @@ class FlagScreen(KeepingDialog[None]):
 
     def _choose(self, at: int) -> None:
         self._reason = REASONS[at]
-        self._keep_soon()
+        self.keep_soon()
         self._draw()
         self._rows[at].scroll_visible(animate=False)
 
@@ -187,7 +174,7 @@ class FlagScreen(KeepingDialog[None]):
             self._try(lambda: self._withdraw(before), _("The flag is taken back."))
 
     def _try(self, verb: Callable[[], object], done: str) -> None:
-        self._stop_waiting()
+        self.stop_waiting()
         try:
             verb()
         except StoreError as problem:
@@ -211,11 +198,5 @@ class FlagScreen(KeepingDialog[None]):
 
     def keep_begun(self) -> None:
         """Keep the reason and the words, as where the window is closed."""
-        self._stop_waiting()
         if self._before is None:
             self._keep(*self._begun)
-
-    def _stop_waiting(self) -> None:
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None

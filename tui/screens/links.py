@@ -1,9 +1,11 @@
 """The links and images in view, each with its full address: nothing is opened, the address is shown and copied."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -88,6 +90,25 @@ class LinksScreen(Dialog[Reread | None]):
         else:
             said = _("{links_follow} copies an address; nothing is opened by itself.")
         return with_keys(self, said)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now: what Enter does depends on what the cursor is on."""
+        found = super().active_bindings
+        row = self.rows.chosen if self.is_mounted else None
+        if row is None or (row.key.isdecimal() and self._found[int(row.key)]):
+            return found
+        does = _("Copy address") if row.key.isdecimal() else _("Show")
+        for name, one in found.items():
+            if one.binding.action == "follow":
+                found[name] = one._replace(binding=replace(one.binding, description=does))
+            elif one.binding.action == "copy":  # Enter does it, or there is nothing to copy
+                found[name] = one._replace(binding=replace(one.binding, show=False))
+        return found
+
+    @on(RowList.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:

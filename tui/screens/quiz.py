@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from rich.cells import cell_len
 from textual import on, work
@@ -24,7 +25,7 @@ from tui.commands.wording import clock_words, return_words
 from tui.i18n import _, language, later, together
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS, written
 from tui.screens.question import QuestionScreen, task
-from tui.sentences import key_of
+from tui.sentences import key_of, with_keys
 from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
@@ -32,6 +33,10 @@ from tui.widgets.verdict import VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
+_LAID_OUT = 0.05
+"""Seconds after which what is asked is there in any case."""
+_TOLD = 12
+"""Seconds for which it counts that somebody was told from above that the clock runs on."""
 
 
 class QuizScreen(QuestionScreen):
@@ -79,6 +84,10 @@ class QuizScreen(QuestionScreen):
         """Whether the end could not be recorded; then Enter tries again, not the clock."""
         self._asking_leave = False
         """Whether it is asked if this is to be left while the clock runs on."""
+        self._leaves: Callable[[], object] = self.action_back
+        """How it is left then."""
+        self._told_from_above = False
+        """Whether that was said just now where another screen is on top."""
 
     async def on_mount(self) -> None:
         """Show the first open question, and the time that is left where it is limited."""
@@ -526,31 +535,62 @@ class QuizScreen(QuestionScreen):
         self.notify(_("Skipped: it comes again at the end."), markup=False)
         await self._ask()
 
+    def let_end(self, again: Callable[[], object]) -> bool:
+        """Keep what is answered so far; where time runs, ask first, once: it runs on whichever way this is left."""
+        told = self._asking_leave or self._told_from_above
+        if told or self._under_way or not self.study.time_left(self._opened):
+            return super().let_end(again)
+        if self.app.screen is self:
+            self._change()
+            self._leaves, self._asking_leave = again, True
+            self.call_later(self._ask_leave)
+        else:
+            self._told_from_above = True
+            self.set_timer(_TOLD, self._forget_told)
+            words, go = self._clock_words(), _("Leave again to go; what you answered is kept, and you may come back.")
+            self.notify(f"{words} {go}", title=_("Leave?"), severity="warning", timeout=_TOLD, markup=False)
+        return False
+
+    def _forget_told(self) -> None:
+        self._told_from_above = False
+
+    @property
+    def _quits(self) -> bool:
+        """Whether it was all of the app that was to be left."""
+        return self._leaves == self.fivefold.action_leave_app
+
     def action_back(self) -> None:
-        """Leave; where time runs, ask first, once: it runs on."""
-        if self._asking_sure is None and not self._asking_leave and self.study.time_left(self._opened):
-            self._asking_leave = True
-            self._ask_leave()
+        """Leave; where it is asked whether this is left, go where somebody wanted to. The key back never quits."""
+        if self._asking_leave and self._leaves != self.action_back and not self._quits:
+            self._leaves()
         else:
             super().action_back()
 
     def _ask_leave(self) -> None:
         """Ask, below the question, whether it is left though the clock runs on."""
+        if not self._asking_leave:
+            return
         self.set_focus(None)
         line = Static(self._leave_words(), id="leaving", classes="sure -clock", markup=False)
         self.column.mount(line)
         self._draw()
         self.call_after_refresh(line.scroll_visible, animate=False)
+        # Where a window above has just closed, nothing else would have it laid out before the clock goes on.
+        self.set_timer(_LAID_OUT, partial(self.refresh, layout=True))
 
     def _leave_words(self) -> Content:
         """What happens to the time when this is left, and to what was answered."""
+        kept = _("What you answered is kept, and you may come back before.")
+        quits = (with_keys(self, _("{app_quit} again quits.")),) if self._quits else ()
+        said = together(self._clock_words(), kept, *quits)
+        return Content.assemble(self.toned(_("Leave?"), "warning", bold=True), "  ", said)
+
+    def _clock_words(self) -> str:
         terms, started = self._opened.sitting.terms, self._opened.sitting.started
-        clock = _("The clock runs on without you: {time} left, until {end}.").format(
+        return _("The clock runs on without you: {time} left, until {end}.").format(
             time=self._in_words(self.study.time_left(self._opened) or timedelta()),
             end=clock_words(sitting.over(terms, started)),
         )
-        kept = _("What you answered is kept, and you may come back before.")
-        return Content.assemble(self.toned(_("Leave?"), "warning", bold=True), "  ", together(clock, kept))
 
     def _stay(self) -> None:
         """Go on where the question was left."""

@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lessons.document import read_document
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating, rate
@@ -88,6 +89,8 @@ class ReviewScreen(QuestionScreen):
         self._steps: list[Step] = []
         self._judged: Step | None = None
         """What is recorded of the answer whose verdict is on the screen."""
+        self._unread = False
+        """Whether the file of the next question cannot be read."""
         self._aside = ""
         """What was said of the latest question that was set aside."""
 
@@ -128,9 +131,15 @@ class ReviewScreen(QuestionScreen):
 
     async def _ask(self, after: str | None) -> None:
         """Ask the next question; `after` is the identity of the one before, empty where that was taken back."""
-        card = self.study.review(after=after, practice=self._practice) or (
-            self.study.review(practice=self._practice) if after is not None else None
-        )
+        try:
+            card = self.study.review(after=after, practice=self._practice) or (
+                self.study.review(practice=self._practice) if after is not None else None
+            )
+        except LessonError as problem:
+            card, self._unread = None, True
+            self.fivefold.say_gone(problem)
+        else:
+            self._unread = False
         self._card, self._verdict, self._shown, self._answer, self._judged = card, None, False, (), None
         self._answered_by = self._confidence = None
         self._hints = 0
@@ -196,7 +205,15 @@ class ReviewScreen(QuestionScreen):
         """Bring the bars up to date."""
         self._draw()
 
+    def library_changed(self) -> None:
+        """Ask what can be asked in a library that is another, where nothing was asked since a file is gone."""
+        if self._unread:
+            self.call_later(self._ask, None)
+
     def _nothing_due(self) -> Content:
+        if self._unread:
+            sentence = _("What is due cannot be asked: its file cannot be read. {review_done} leads to Today.")
+            return self.toned("! " + with_keys(self, sentence), "warning", bold=True)
         nothing = _("Nothing is due any more.") if self._steps else _("Nothing is due.")
         done = nothing if self._practice is None else _("That was all of it.")
         if self._practice is not None and not self._steps:

@@ -76,6 +76,7 @@ class SentenceScreen(BegunDialog[str | None]):
     @on(Input.Submitted)
     def _said(self) -> None:
         if self.line.value.strip():
+            self.stop_waiting()
             self.dismiss(self.line.value.strip())
 
     def action_cancel(self) -> None:

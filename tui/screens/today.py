@@ -4,15 +4,18 @@ It is long because each card and each list of it says in its own words what ther
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 
 from rich.cells import cell_len
 from textual import getters, on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.days import day_ends
 from tui.commands.wording import (
     elsewhere_words,
     enough_words,
@@ -26,8 +29,9 @@ from tui.commands.wording import (
     unanswered_words,
     until_words,
 )
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, together
 from tui.keys import HELP, TODAY
+from tui.other_libraries import Elsewhere
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
@@ -77,6 +81,10 @@ class TodayScreen(StudyScreen):
         """While it looks again, the number of the card that has the focus then; 0 for the list, None where it rests."""
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
+        self._elsewhere: Elsewhere | None = None
+        """What is due of libraries that are not open."""
+        self._minute: Timer | None = None
+        """Until fewer minutes are left in which nothing waits for review."""
 
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
@@ -176,7 +184,7 @@ class TodayScreen(StudyScreen):
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
         due = today.next_review.back.at if today.next_review else None
-        self.look_again_at([due, *(quiz.until for quiz in _quizzes(today))])
+        self.look_again_at([due, day_ends(today.day), *(quiz.until for quiz in _quizzes(today))])
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         day = date_text(today.day)
         if self.study.past_midnight():
@@ -190,17 +198,9 @@ class TodayScreen(StudyScreen):
         row = self.toned(row_words(today.rhythm.in_a_row), "success")
         self.top.more = Content.assemble("  ·  ", row) if today.rhythm.in_a_row >= _A_ROW else Content("")
         self.week.update(self._week_line(today))
-        line, words = self.query_one("#pace", Static), self._pace_line(today)
-        line.display = bool(words.plain)
-        line.update(words)
-        self.week.set_class(line.display, "-above-pace")
-        following = self.query_one("#next", Static)
-        following.display = today.next_review is not None
-        if today.next_review:
-            back = self.study.wait(today.next_review.back)
-            following.update(next_review_words(*back, today.next_review.questions))
+        elsewhere = self._elsewhere = self.study.due_elsewhere(today.unheld) if today.unheld else None
+        self._say_wait(today)
         other = self.query_one("#elsewhere", Static)
-        elsewhere = self.study.due_elsewhere(today.unheld) if today.unheld else None
         other.display = elsewhere is not None
         if elsewhere:
             other.update(elsewhere_words(elsewhere))
@@ -214,6 +214,23 @@ class TodayScreen(StudyScreen):
             )
         )
         self.refresh_bindings()
+
+    def _say_wait(self, today: Today) -> None:
+        """Say how the member stands, and how long nothing waits for review, again with each minute of that."""
+        if self._minute:
+            self._minute.stop()
+        line, words = self.query_one("#pace", Static), self._pace_line(today)
+        line.display = bool(words.plain)
+        line.update(words)
+        self.week.set_class(line.display, "-above-pace")
+        following = self.query_one("#next", Static)
+        following.display = today.next_review is not None
+        if today.next_review:
+            days, minutes = self.study.wait(today.next_review.back)
+            following.update(next_review_words(days, minutes, today.next_review.questions))
+            if today.next_review.back.at and minutes:
+                fewer = today.next_review.back.at - timedelta(minutes=minutes - 1, seconds=1)  # as `wait` rounds them
+                self._minute = self.set_timer(self.study.seconds_to(fewer), partial(self._say_wait, today))
 
     def _cards(self, today: Today) -> list[Card]:
         opens = key_of(self, "today.open")
@@ -232,7 +249,8 @@ class TodayScreen(StudyScreen):
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
         rhythm = today.rhythm
         if rhythm.enough:
-            words = enough_words(rhythm, opened=today.opened, minutes=nothing_for(today, self.study.wait))
+            minutes = nothing_for(today, self.study.wait)
+            words = enough_words(rhythm, opened=today.opened, minutes=minutes, here=self._elsewhere is not None)
             said, keys = Content(words) if today.opened else self.toned("✓ " + words, "success"), Content("")
             for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
@@ -240,7 +258,7 @@ class TodayScreen(StudyScreen):
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
-            return self.muted(f"{off} " + with_keys(self, _("The key {app_settings} changes them.")))
+            return self.muted(together(off, with_keys(self, _("The key {app_settings} changes them."))))
         return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:

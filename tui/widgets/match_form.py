@@ -190,5 +190,5 @@ class MatchForm(RowForm):
         for row, note in zip(self.rows, self._column(notes), strict=True):
             wrong = "\n" in note
             row.show("wrong" if wrong else "right", "✗" if wrong else "✓", note, tone="error" if wrong else "success")
-        for row in self._partner_rows:
-            row.show("", " ")
+        for number, row in enumerate(self._partner_rows, 1):  # what is said of the pairs names them
+            row.show("", str(number) if number <= self.places else " ", tone="muted")
