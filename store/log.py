@@ -91,6 +91,7 @@ def _write(connection: sqlite3.Connection, event: Event, body: str) -> None:
         if isinstance(event.body, MemberAdded):
             records.write(connection, event, body)
         elif not records.write_by_member(connection, event, body):
+            records.write(connection, event, body)  # of who was erased the trigger tells; it is undone all the same
             raise StrangeActorError
     except sqlite3.IntegrityError as error:
         if "erased" in str(error):  # the words of the trigger

@@ -856,6 +856,11 @@ def m031_all_leave(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m032_back_again(tables: Tables) -> None:
+    """Leave can be taken back: where a newer Fivefold said so, and it was skipped until then, it is taken in."""
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

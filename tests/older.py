@@ -42,6 +42,7 @@ STEPS = [
     "m029_wished_for",
     "m030_closed_sittings",
     "m031_all_leave",
+    "m032_back_again",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -207,10 +207,11 @@ _VFS = _Vfs()
 class _Rows:
     """What a statement found, as a cursor of the standard library gives it."""
 
-    rowcount = -1
-
-    def __init__(self, rows: list[tuple[Any, ...]], description: Sequence[Any] | None, lastrowid: int) -> None:
+    def __init__(
+        self, rows: list[tuple[Any, ...]], description: Sequence[Any] | None, lastrowid: int, rowcount: int
+    ) -> None:
         self._rows = iter(rows)
+        self.rowcount = rowcount
         self.description = description
         self.lastrowid = lastrowid
 
@@ -257,8 +258,10 @@ class Connection:
                 return True
 
             cursor.exec_trace = begun  # afterwards nobody knows them any more where there were no rows
+            before = self.raw.total_changes()
             rows = list(cursor.execute(statement, parameters))
-            return _Rows(rows, columns or None, self.raw.last_insert_rowid())
+            changed = self.raw.total_changes() - before
+            return _Rows(rows, columns or None, self.raw.last_insert_rowid(), changed)
 
     def executemany(self, statement: str, rows: Iterable[Parameters]) -> None:
         with _translated():
