@@ -174,7 +174,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
     connection.close()
     with opened(tmp_path / "present") as database:
         before = dump(database)
-        assert rebuild(database) == 23
+        assert rebuild(database) == 25
         assert dump(database) == before
         assert database.query("SELECT body FROM events WHERE version = 9") == [('{"new": true}',)]
 
