@@ -98,7 +98,8 @@ def lines(longest: int) -> Check[str]:
             raise UnfitError("is not text")
         if len(value) > longest:
             raise UnfitError("has more than {longest} characters", longest=longest)
-        if _CONTROL.search(value.replace("\n", "").replace("\t", "")):
+        # Most are of one line, which is told in a tenth of the time.
+        if not value.isprintable() and _CONTROL.search(value.replace("\n", "").replace("\t", "")):
             raise UnfitError("holds a control character")
         return value
 

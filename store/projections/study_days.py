@@ -58,6 +58,8 @@ _SAVE = f"""
         {", ".join(f"{one} = {one} + excluded.{one}" for one in _COUNTS)},
         {", ".join(f"{one} = max({one}, excluded.{one})" for one in _MARKS)}
 """  # noqa: S608 - our own column names
+_ANSWER = "UPDATE study_days SET answers = answers + 1, right_answers = right_answers + ? WHERE member = ? AND day = ?"
+"""Of an answer on a day that has a row, as nearly all have: in half the time."""
 _ACTIVE = f"{' + '.join(_ACTS)} > 0"
 _STUDIED = f"(answers + reviews + lessons_finished > 0 OR seconds >= {ENOUGH})"
 _NOTHING_LEFT = f"DELETE FROM study_days WHERE member = ? AND day = ? AND {' + '.join((*_COUNTS, *_MARKS))} = 0"  # noqa: S608
@@ -92,6 +94,10 @@ class StudyDay:
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
+    if isinstance(event.body, Answered):
+        known = _is_right(event.body), ids.to_bytes(event.subject), event.day.isoformat()
+        if connection.execute(_ANSWER, known).rowcount:
+            return
     if isinstance(event.body, Undone):
         _take_back(connection, event)
     elif isinstance(event.body, Answered) or not undoing.times(connection, event):
