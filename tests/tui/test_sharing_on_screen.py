@@ -96,6 +96,21 @@ async def test_days_away_are_noted_and_stand_there_the_next_time(tmp_path: Path)
         assert acting.study.leaves() == ()
 
 
+async def test_who_shares_waits_for_no_charter_where_another_of_the_name_does(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        study = acting.study
+        found(acting, tmp_path / "common")
+        with another(tmp_path, "Marta Rossi") as marta:
+            marta.share()
+        study.collect([tmp_path / "common"])
+        study.add_member("Marta")
+        study.add_to_group(GROUP, "Marta")
+        study.rename_member("Marta", "Marta Rossi")
+        acting.app.organise_group(study.find_group(GROUP).id)
+        await acting.settle()
+        assert acting.text().count("charter not accepted") == 1
+
+
 async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Path) -> None:
     common = tmp_path / "common"
     async with performance(tmp_path) as acting:

@@ -130,7 +130,9 @@ class OrganiseScreen(MemberPage, LeaderScreen):
             order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
         for duties in order:
             told = () if self.hidden else (_held(one, day) for one in duties)
-            name, waits = duties[0].name, duties[0].name in record.waiting
+            name = duties[0].name
+            # Who waits is told by name, and one who shares from elsewhere may be called the same.
+            waits = name in record.waiting and duties[0].member not in places
             yield Row(
                 self.names_or(record, duties[0].member, name),
                 key=self._asks(f"person {duties[0].member}", organising.somebody, record, duties[0].member),
