@@ -12,7 +12,8 @@ from tui.app import Aim
 from tui.screens.reader import ReaderScreen
 from tui.study import Study
 from tui.views import Answered, OpenLesson
-from tui.widgets.lesson import LessonReader, LessonText
+from tui.widgets.lesson import LessonText
+from tui.widgets.lesson_reader import LessonReader
 
 Snapshot = Callable[[str, str], None]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "checks"

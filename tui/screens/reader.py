@@ -39,7 +39,8 @@ from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
 from tui.views import Answered, Begun, LessonRow, OpenLesson, QuizRow, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.lesson import LessonReader, LessonText
+from tui.widgets.lesson import LessonText
+from tui.widgets.lesson_reader import LessonReader
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
