@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from store.groups import Group, Plan
     from store.mirror import GoalRecord
     from store.plans import Goal
-    from tui import plan_file
+    from tui import plan_days, plan_file, plan_settling
 else:  # only who leads needs these
-    events, group_mirror, plans, plan_file = map(
-        LateModule, ("store.events", "store.group_mirror", "store.plans", "tui.plan_file")
-    )
+    events, group_mirror, plans = map(LateModule, ("store.events", "store.group_mirror", "store.plans"))
+    plan_days, plan_file, plan_settling = map(LateModule, ("tui.plan_days", "tui.plan_file", "tui.plan_settling"))
 
 
 _DIGITS = 5
@@ -161,7 +160,7 @@ class Planning(Leading):
             told = [key for key in old.announced if key in quizzes]
         body = events.PlanSet(
             course.id,
-            plan_file.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
+            plan_days.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
             old.target if old and "target" in keep and target is None else target,
             tuple(dict.fromkeys(told)),
             single | {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
@@ -191,7 +190,7 @@ class Planning(Leading):
         Raises:
             Unknown: they name two of its quizzes, or the number of no lesson that has one.
         """
-        found = {plan_file.names_in(contents.quizzes, contents).get(words.strip().casefold())}
+        found = {plan_settling.names_in(contents.quizzes, contents).get(words.strip().casefold())}
         if number := _number(words):
             lesson = contents.lessons[number - 1] if number <= len(contents.lessons) else None
             found.add(f"{lesson.course}/{lesson.quiz}" if lesson and lesson.quiz else None)
@@ -242,7 +241,7 @@ class Planning(Leading):
             raise plan_file.PlanFileError([plan_file.PlanProblem(path, 1, said)])
         group = self.find_group(group_name or file.group)
         now = groups.plans(self._database, group.id)
-        changes = self._changes(group, now, plan_file.settle(file, self.read(), now, self.day()))
+        changes = self._changes(group, now, plan_settling.settle(file, self.read(), now, self.day()))
         kept = [frozenset(plan_file.KEEPS) - course.keys() for course in file.courses]
         return replace(
             changes, courses=tuple(replace(one, kept=keys) for one, keys in zip(changes.courses, kept, strict=True))
