@@ -30,7 +30,7 @@ from tui.report.contents import report_of
 from tui.report.page import page as report_page
 from tui.roster import member_rows
 from tui.screens.group import _key_figures
-from tui.screens.member import member_page, said_rows
+from tui.screens.member_rows import member_page, said_rows
 from tui.settings import STARTER_COURSES
 
 _WORD = re.compile(r"[^\W_][\w'-]*")

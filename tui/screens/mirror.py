@@ -28,7 +28,8 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
+from tui.screens.listed import ListScreen
+from tui.screens.member_rows import handled_rows, member_page, said_rows
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.unnamed import projected_mirror, projected_stay
@@ -41,7 +42,7 @@ _MARGINS = 3
 """Cells of a row beside its words."""
 
 
-class MirrorScreen(MemberPage):
+class MirrorScreen(ListScreen):
     """What the leaders of each group receive of the member who looks."""
 
     BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable

@@ -21,7 +21,7 @@ from tui.keys import HELP, ORGANISE
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
 from tui.screens.leader import LeaderScreen
-from tui.screens.member import MemberPage
+from tui.screens.listed import ListScreen
 from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.needs import broken, wrapped
@@ -37,7 +37,7 @@ _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
 
-class OrganiseScreen(MemberPage, LeaderScreen):
+class OrganiseScreen(ListScreen, LeaderScreen):
     """One group, to be made what it is to be."""
 
     BINDINGS = [*ORGANISE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable

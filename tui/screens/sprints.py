@@ -29,13 +29,13 @@ from tui.leading import NotLeading
 from tui.organising import sprint
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
-from tui.screens.member import MemberPage
+from tui.screens.listed import ListScreen
 from tui.sentences import with_keys
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
 
-class SprintsScreen(MemberPage):
+class SprintsScreen(ListScreen):
     """Every sprint of the groups that the member leads or is in."""
 
     BINDINGS = [*SPRINTS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
