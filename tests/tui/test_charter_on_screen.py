@@ -122,7 +122,7 @@ async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkey
         acting.app.show_mirror()
         await acting.press("e", *"Done long")
         assert isinstance(acting.app.screen, SentenceScreen)
-        acting.app.screen._keep_now()  # as the timer does, and a crash takes none of it
+        acting.app.screen.try_to_keep()  # as the timer does, and a crash takes none of it
         assert list(study.drafts().values()) == ["Done long"]
         await acting.press("escape")
         assert isinstance(acting.app.screen, MirrorScreen)

@@ -193,7 +193,7 @@ async def test_what_is_begun_of_an_answer_is_there_again_and_not_lost_unsaid(
         screen = acting.app.screen
         assert isinstance(screen, ReaderScreen)
         assert screen._waiting is not None
-        screen._keep_soon()  # as the timer does, before a kill
+        screen.try_to_keep()  # as the timer does, before a kill
         assert kept(acting) == ['["1970", ""]']
     async with performance(tmp_path, library=LIBRARY, aim=AIM, at=MONDAY.replace(hour=10)) as again:
         await to_the_gaps(again)

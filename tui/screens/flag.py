@@ -196,7 +196,7 @@ class FlagScreen(KeepingDialog[None]):
         """The reason and the words that are begun; empty where a flag is there already."""
         return ("", "") if self._before else (self._reason, clean(self.line.value).strip())
 
-    def keep_begun(self) -> None:
-        """Keep the reason and the words, as where the window is closed."""
+    def write_begun_now(self) -> None:
+        """Keep the reason and the words."""
         if self._before is None:
             self._keep(*self._begun)
