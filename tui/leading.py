@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Member
-    from tui.growth import Targets
+    from tui.course_growth import Targets
 else:  # only who leads needs these
     access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
         LateModule,

@@ -24,8 +24,9 @@ from tui.commands.wording import (
     retired_words,
     week_word,
 )
+from tui.course_growth import CourseGrowth, DimensionGrowth, ObjectiveGrowth
 from tui.flagging import Flagged
-from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
+from tui.growth import CALENDAR_DAYS, Me
 from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
