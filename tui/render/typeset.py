@@ -1,4 +1,7 @@
-"""Pieces as lines: the look of each kind of block."""
+"""Pieces as lines: the look of each kind of block.
+
+It is long because whatever a piece is, it is set by the one who knows its frame, the width, and what is found in it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count

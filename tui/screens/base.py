@@ -1,4 +1,7 @@
-"""What every screen has: a top bar, a body, a bar of keys, help, and a way back."""
+"""What every screen has: a top bar, a body, a bar of keys, help, and a way back.
+
+It is long because whatever the app tells any of its screens has its empty answer here.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

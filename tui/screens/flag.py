@@ -1,4 +1,8 @@
-"""The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words."""
+"""The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words.
+
+It is long because digits, arrows and letters each lead from the reasons to the words and back, and what is begun of
+both is kept.
+"""
 
 from collections.abc import Callable
 

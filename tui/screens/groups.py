@@ -1,4 +1,8 @@
-"""Groups: the one to open, or all of them side by side, one figure at a time."""
+"""Groups: the one to open, or all of them side by side, one figure at a time.
+
+It is long because bars, their order, their columns and the sentences around them all follow from the one figure that
+is chosen.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

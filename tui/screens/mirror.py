@@ -1,4 +1,8 @@
-"""What your leaders see: the page of a member, shown to that member, one part for each group."""
+"""What your leaders see: the page of a member, shown to that member, one part for each group.
+
+It is long because the part of each group is put together of all that touches it: the record, what was shared, who
+looked, and what was called wrong.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

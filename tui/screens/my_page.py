@@ -1,4 +1,7 @@
-"""What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak."""
+"""What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak.
+
+It is long because each part of the page breaks, aligns and leaves out by rules of its own, at every width.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,4 +1,7 @@
-"""What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do."""
+"""What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do.
+
+It is long because each part of a group is listed, row by row, with the forms that change it.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

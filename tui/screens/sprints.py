@@ -1,4 +1,7 @@
-"""Sprints: groups that study beside each other for some weeks, each against what it did before."""
+"""Sprints: groups that study beside each other for some weeks, each against what it did before.
+
+It is long because a row may be a sprint, a group in it or one that was asked, and every key has to know which.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
