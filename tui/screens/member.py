@@ -39,7 +39,7 @@ from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
 from tui.screens.words import date_text, status_mark
 from tui.unknown import Unknown, UnknownMember
-from tui.widgets.needs import explained
+from tui.widgets.needs import explained, wrapped
 from tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
@@ -125,13 +125,16 @@ def member_page(
         )
 
 
-def said_rows(said: Sequence[Said], titles: Mapping[str, str], day: date, *, own: bool = False) -> Iterator[Row]:
+def said_rows(
+    said: Sequence[Said], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
+) -> Iterator[Row]:
     """What a member said is wrong, and what was answered.
 
     Args:
         said: what was said, each with its answer.
         titles: of the lessons, by key.
         day: today.
+        width: of the list, in cells.
         own: whether the member reads it.
     """
     if said:
@@ -139,11 +142,11 @@ def said_rows(said: Sequence[Said], titles: Mapping[str, str], day: date, *, own
         yield Row(_("Said to be wrong"))
     for one in said:
         for line in said_lines(one, titles, own=own, day_words=partial(date_text, today=day)):
-            yield Row(line)
+            yield from wrapped(line, width, tone="warning" if one.answered is None else "muted")
 
 
 def handled_rows(
-    handled: Sequence[SeenTo], titles: Mapping[str, str], day: date, *, own: bool = False
+    handled: Sequence[SeenTo], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
 ) -> Iterator[Row]:
     """Which needs of a member were seen to.
 
@@ -151,6 +154,7 @@ def handled_rows(
         handled: what was seen to.
         titles: of the lessons, by key.
         day: today.
+        width: of the list, in cells.
         own: whether the member reads it.
     """
     day_words = partial(date_text, today=day)
@@ -158,7 +162,7 @@ def handled_rows(
         yield Row("")
     others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one, day_words)) for one in handled)
     for line in handled_lines(handled, titles, day_words) if own else others:
-        yield Row(line, title_tone="muted")
+        yield from wrapped(line, width)
 
 
 class MemberPage(StudyScreen):
@@ -255,7 +259,8 @@ class MemberScreen(MemberPage, LeaderScreen):
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers, courses=courses)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
         day = self.study.day()
-        self.rows.show([*rows, *handled_rows(handled, titles, day), *said_rows(said, titles, day)], at=at)
+        beside = (*handled_rows(handled, titles, day, width), *said_rows(said, titles, day, width))
+        self.rows.show([*rows, *beside], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -190,8 +190,8 @@ class MirrorScreen(MemberPage):
             yield from self._muted(*share_lines(seen.shares[name]))
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
-            yield from handled_rows(seen.beside[name].handled, named_so, seen.day, own=True)
-            yield from said_rows(seen.beside[name].said, named_so, seen.day, own=True)
+            yield from handled_rows(seen.beside[name].handled, named_so, seen.day, width, own=True)
+            yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
             yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
