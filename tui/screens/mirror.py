@@ -276,6 +276,10 @@ class MirrorScreen(MemberPage):
             self.app.call_from_thread(again)
         else:
             begun.over()
+            told = _("The leaders of {group} read it; the answer will stand on this page, below.")
+            if group in self.study.shares():
+                told = _("It goes with the next file that you share with {group}; the answer comes with theirs.")
+            self.app.call_from_thread(self.notify, told.format(group=group), title=_("Recorded"), markup=False)
             self.app.call_from_thread(self.load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
