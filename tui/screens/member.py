@@ -73,7 +73,9 @@ class MemberScreen(ListScreen, LeaderScreen):
         courses = courses_told(self.record.lessons)
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers, courses=courses)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
-        self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
+        day = self.study.day()
+        beside = (*handled_rows(handled, titles, day, width), *said_rows(said, titles, day, width))
+        self.rows.show([*rows, *beside], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
@@ -91,10 +93,15 @@ class MemberScreen(ListScreen, LeaderScreen):
         self.take_back(self.record)
 
     def _said(self) -> Said | None:
-        """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
+        """What the member said is wrong about the lesson under the cursor, or else about the first that waits.
+
+        Of one lesson the oldest that waits goes first, and then the latest, whose answer can be given again.
+        """
         lesson = self.rows.chosen.key if self.rows.chosen else ""
-        about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
-        return next((one for one in about if one.answered is None), about[-1] if about else None)
+        said = [one for one in self.record.said if one.member == self._member]
+        here = [one for one in said if one.lesson == lesson]
+        of = here or said
+        return next((one for one in of if one.answered is None), here[-1] if here else None)
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -23,7 +24,7 @@ from tui.commands.wording import (
 from tui.i18n import _, named
 from tui.screens.drawing import padded
 from tui.screens.words import date_text, status_mark
-from tui.widgets.needs import explained
+from tui.widgets.needs import explained, wrapped
 from tui.widgets.rows import Row
 
 _INDENT = "        "
@@ -106,20 +107,41 @@ def member_page(
         )
 
 
-def said_rows(said: Sequence[Said], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """What a member said is wrong, and what was answered; `titles` are the lessons', by key, `own` says who reads."""
+def said_rows(
+    said: Sequence[Said], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
+) -> Iterator[Row]:
+    """What a member said is wrong, and what was answered.
+
+    Args:
+        said: what was said, each with its answer.
+        titles: of the lessons, by key.
+        day: today.
+        width: of the list, in cells.
+        own: whether the member reads it.
+    """
     if said:
         yield Row("")
         yield Row(_("Said to be wrong"))
     for one in said:
-        for line in said_lines(one, titles, own=own):
-            yield Row(line)
+        for line in said_lines(one, titles, own=own, day_words=partial(date_text, today=day)):
+            yield from wrapped(line, width, tone="warning" if one.answered is None else "muted")
 
 
-def handled_rows(handled: Sequence[SeenTo], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """Which needs of a member were seen to; `titles` are those of the lessons, by key, and `own` says who reads."""
+def handled_rows(
+    handled: Sequence[SeenTo], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
+) -> Iterator[Row]:
+    """Which needs of a member were seen to.
+
+    Args:
+        handled: what was seen to.
+        titles: of the lessons, by key.
+        day: today.
+        width: of the list, in cells.
+        own: whether the member reads it.
+    """
+    day_words = partial(date_text, today=day)
     if handled:
         yield Row("")
-    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one)) for one in handled)
-    for line in handled_lines(handled, titles) if own else others:
-        yield Row(line, title_tone="muted")
+    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one, day_words)) for one in handled)
+    for line in handled_lines(handled, titles, day_words) if own else others:
+        yield from wrapped(line, width)
