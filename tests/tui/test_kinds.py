@@ -218,6 +218,59 @@ async def test_partners_are_found_by_digits(tmp_path: Path, snapshot: Snapshot) 
         assert not right
 
 
+LONG_PAIRS = """---
+title: Commands
+id: commands
+---
+
+### Which command does what? {#q}
+
+- `git rebase --onto main feature~3 feature` -> moves the last three commits of the branch to main
+- `git cherry-pick -x abc123` -> copies one commit and says in its message where from
+- `git reset --soft HEAD~1` -> takes the last commit back and keeps its changes staged
+- `git revert abc123` -> makes a new commit which undoes an older one
+- `git stash push --include-untracked` -> puts away what is changed, new files as well
+- `git reflog expire --expire=now --all` -> forgets where the branches have been before
+- -> brings an older commit of the branch back as it was
+"""
+PARTNERS = [line.partition("-> ")[2] for line in LONG_PAIRS.split("\n") if "-> " in line]
+
+
+async def test_long_partners_stay_where_they_are_and_in_view_and_are_told_once(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    library = tmp_path / "long"
+    library.mkdir()
+    (library / "commands.quiz.md").write_text(LONG_PAIRS)
+    async with performance(tmp_path, library=library, aim=Aim(quiz="long/commands")) as acting:
+        before = acting.text().split("\n")
+        await acting.press("1", "2", "3", "4", "up")
+        rows = acting.text().split("\n")
+        stay = [(line[6:48].rstrip(), line.find("→")) for line in before[5:11]]
+        assert [(line[6:48].rstrip(), line.find("→")) for line in rows[5:11]] == stay, "nothing moves"
+        assert all(partner in acting.text() for partner in PARTNERS)
+        await acting.shown(snapshot, "match-long-asked")
+        await acting.press("down", "5", "7", "enter")
+        await acting.shown(snapshot, "match-long-answered")
+        told = acting.text().split("comes back")[0]
+        assert "Which command does what?" in told
+        assert [told.count(partner) for partner in PARTNERS[:6]] == [1] * 6
+
+
+async def test_where_pairs_have_no_room_those_to_be_placed_are_in_view(tmp_path: Path) -> None:
+    library = tmp_path / "long"
+    library.mkdir()
+    (library / "commands.quiz.md").write_text(LONG_PAIRS)
+    async with performance(tmp_path, library=library, aim=Aim(quiz="long/commands"), size=(60, 16)) as acting:
+        assert "PgDn: more of them" in acting.text()
+        await acting.press("pagedown")
+        assert f"  ▌ 7  {PARTNERS[4][:20]}" in acting.text(), "all are a key away where there is no room at all"
+        await acting.press("1", "2", "3", "4", "up")
+        assert all(f"  ▌ {number}  " in acting.text() for number in (5, 6, 7)), "those to be placed"
+        assert "  ▌ 4→ " in acting.text(), "and that of the row under the cursor, whole"
+        assert "→ 4" in next(line for line in acting.text().split("\n") if "▸" in line)
+
+
 async def test_nothing_matched_is_no_answer(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
         await acting.press("enter")

@@ -53,9 +53,13 @@ from tui.widgets.order_form import OrderForm
 from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
 from tui.widgets.reflection_form import ReflectionForm
+from tui.widgets.verdict import VerdictCard
 
 _VERDICT_ROWS = 7
 """Rows left for a verdict below the options, so that they need not move closer when it comes."""
+
+_HEADLINE = 2
+"""Rows of a verdict that say what it was, and what of the answer was right."""
 
 
 def task(question: Question | None) -> str:
@@ -329,6 +333,14 @@ class QuestionScreen(StudyScreen, Keeping[None]):
         self._draw()
         self.call_after_refresh(line.scroll_visible, animate=False)
 
+    def _bring_verdict(self, card: VerdictCard) -> None:
+        """Scroll to a verdict; where what is right is told above it, only so far that its first words are in view."""
+        if isinstance(self._form, MatchForm):
+            told = card.virtual_region.y + _HEADLINE - self.page.size.height
+            self.page.scroll_to(y=max(0, told), animate=False)
+        else:
+            card.scroll_visible(animate=False)
+
     def _change(self) -> None:
         """Go back from how sure one is to the answer, which stands as it was."""
         if self._asking_sure is not None:
@@ -474,5 +486,7 @@ class QuestionScreen(StudyScreen, Keeping[None]):
             self._rows[self._cursor].scroll_visible(animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Scroll the question."""
+        """Scroll the question, or what of its form has no room."""
+        if self._form and not self._answer_shown and self._form.page(pages):
+            return
         self.page.scroll_relative(y=pages * max(1, self.page.size.height - 2), animate=False)

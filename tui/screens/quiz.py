@@ -507,7 +507,7 @@ class QuizScreen(QuestionScreen):
         card = VerdictCard(told_of(answered, reread, back, language()))
         await self.column.mount(card)
         self._draw()
-        self.call_after_refresh(card.scroll_visible, animate=False)
+        self.call_after_refresh(self._bring_verdict, card)
 
     async def action_next(self) -> None:
         """Go on: to the next question, or to the result; where it was asked whether this is left, stay."""

@@ -477,7 +477,7 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(
                 Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
             )
-        self.call_after_refresh(told.scroll_visible, animate=False)
+        self.call_after_refresh(self._bring_verdict, told)
         self.call_after_refresh(self._see)
 
     @on(ChoiceRow.Chosen)

@@ -44,12 +44,18 @@ class EntryRow(Horizontal):
         self.entry = entry
         self._references = references
         self._lang = lang
+        self._mark, self._note = Content(), Content()
 
     def compose(self) -> Iterable[Widget]:
         """Mark, words, note."""
-        yield Static("", classes="entry--mark", markup=False)
+        yield Static(self._mark, classes="entry--mark", markup=False)
         yield Passage(self.entry.source, blocks=self.entry.blocks, references=self._references, lang=self._lang)
-        yield Static("", classes="entry--note", markup=False)
+        yield Static(self._note, classes="entry--note", markup=False)
+
+    @property
+    def passage(self) -> Passage:
+        """Its words."""
+        return self.query_one(Passage)
 
     def on_click(self, event: events.Click) -> None:
         """Point at it."""
@@ -60,5 +66,7 @@ class EntryRow(Horizontal):
         """Draw it."""
         for name in ("cursor", "taken", "right", "wrong"):
             self.set_class(look == name, f"-{name}")
-        self.query_one(".entry--mark", Static).update(Content.styled(mark, f"$text-{tone} bold"))
-        self.query_one(".entry--note", Static).update(Content(note))
+        self._mark, self._note = Content.styled(mark, f"$text-{tone} bold"), Content(note)
+        if self.children:  # else they are drawn so as soon as they are there
+            self.query_one(".entry--mark", Static).update(self._mark)
+            self.query_one(".entry--note", Static).update(self._note)

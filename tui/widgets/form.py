@@ -86,6 +86,11 @@ class AnswerForm(Vertical):
         del step
         return False
 
+    def page(self, pages: int) -> bool:
+        """Turn its pages; False where it has none to turn."""
+        del pages
+        return False
+
     def mark(self, answer: tuple[str, ...]) -> None:
         """Show how an answer turned out; where nothing was answered, what is right."""
         raise NotImplementedError

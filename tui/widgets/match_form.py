@@ -1,8 +1,14 @@
-"""Left sides, each with the number of its partner."""
+"""Left sides, each with the number of its partner, and below them the partners.
+
+Where each stands is settled by all their texts at once, so that nothing moves when a partner is chosen. Where they do
+not all find room, both parts are windows: the row under the cursor and its partner are whole, the others one line each,
+and a partner that has its place leaves the list.
+"""
 
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -13,18 +19,34 @@ from tui.keys import key
 from tui.render.inline import References
 from tui.render.plain import plain_inline
 from tui.render.text import fitted
-from tui.widgets.entry import EntryRow
+from tui.sentences import key_written
+from tui.widgets.entry import EntryRow, Look
 from tui.widgets.form import AnswerForm
 from tui.widgets.row_form import RowForm
 
-_LONGEST_NOTE = 40
+_AROUND = 5
+"""Cells of a row beside its words and its note: the bar at its left, and the mark."""
+_PADDING = 3
+"""Cells that keep words and note apart, and the note from the edge."""
+_NO_PARTNER = "→ __"
+_SOME_WORDS = 14
+"""Cells below which a partner's number alone stands beside a left side: its words are in the list."""
+_TITLE = 3
+"""Rows between the left sides and the partners, and the one below all."""
+_PROBLEM = 2
+"""Rows of what keeps an answer from being taken."""
+_FEW = 2
+"""Rows of the left sides that stay in view whatever the partners need."""
 
 
 class MatchForm(RowForm):
     """The left sides with a cursor, and below them the partners by number."""
 
     DEFAULT_CSS = """
-    MatchForm > .match--partners { height: auto; margin: 1 0 0 0; color: $text-muted; }
+    MatchForm > VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow: hidden; }
+    MatchForm.-tight > VerticalScroll { overflow-y: auto; scrollbar-gutter: stable; }
+    MatchForm EntryRow > .entry--note { max-width: 100%; }
+    MatchForm > .match--title { height: auto; margin: 1 0 0 0; color: $text-muted; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("match.next", "right,space,l", "turn(1)", later("Next partner"), display="→", show=False),
@@ -48,6 +70,17 @@ class MatchForm(RowForm):
         self.chosen: dict[str, str] = {}
         self._told_open = False
         """Whether it was said how many have no partner, and nothing was changed since."""
+        self._sides = VerticalScroll(*self.rows, can_focus=False)
+        self._list = VerticalScroll(*self._partner_rows, can_focus=False)
+        self._title = Static(_("Partners"), classes="match--title", markup=False)
+        self._answer: dict[str, str] = {}
+        """What was answered, once it is marked."""
+        self._told: list[EntryRow] = []
+        """Once it is marked, below each left side its partner, for where both do not fit into one row."""
+        self._breadths = 0, 0
+        """Cells of the longest left side, and of the longest note."""
+        self._room = 0, 0
+        """Columns and rows that all this was drawn for."""
 
     def take_over(self, before: AnswerForm) -> None:
         """The pairs that were made stay."""
@@ -68,10 +101,26 @@ class MatchForm(RowForm):
         self.cursor = next(iter(bare), 0)
 
     def compose(self) -> Iterable[Widget]:
-        """Left sides, then partners."""
-        yield from super().compose()
-        yield Static(_("Partners"), classes="match--partners", markup=False)
-        yield from self._partner_rows
+        """Left sides, what is wrong, partners."""
+        yield self._sides
+        yield Static("", classes="form--problem", markup=False)
+        yield self._title
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Draw for the room there is, as often as it is another."""
+        super().on_mount()
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._redraw())
+
+    def _redraw(self) -> None:
+        if not self.size or self._room == self._there_is:
+            return
+        if self.closed:
+            self._show_marks()
+        else:
+            self.draw()
+            if self.has_class("-tight"):
+                self.call_after_refresh(self._show_here)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing changes once it is answered; no more digits than partners."""
@@ -110,9 +159,9 @@ class MatchForm(RowForm):
         if self._told_open or not places or not self.started:
             return False
         self.cursor = places[0]
-        self.draw()
-        self.rows[self.cursor].scroll_visible(animate=False)
         self.refuse(self.open_words(len(places)))
+        self.draw()
+        self._bring_here()
         self._told_open = True
         return True
 
@@ -136,7 +185,7 @@ class MatchForm(RowForm):
         below = range(self.cursor + 1, len(self.rows))
         self.cursor = next((one for one in below if self.rows[one].entry.id not in self.chosen), self.cursor)
         self.changed()
-        self.rows[self.cursor].scroll_visible(animate=False)
+        self._bring_here()
 
     def action_turn(self, step: int) -> None:
         """Give the left side under the cursor the next partner, round and round."""
@@ -145,50 +194,189 @@ class MatchForm(RowForm):
         at = ids.index(self.chosen[left]) + step if left in self.chosen else min(step, 0) if step < 0 else 0
         self.chosen[left] = ids[at % len(ids)]
         self.changed()
+        self._bring_here()
 
     def action_clear(self) -> None:
         """Take the partner away."""
         self.chosen.pop(self.rows[self.cursor].entry.id, None)
         self.changed()
 
+    def move(self, step: int) -> bool:
+        """Move the cursor, with its row and its partner in view."""
+        moved = super().move(step)
+        self._bring_here()
+        return moved
+
+    def page(self, pages: int) -> bool:
+        """Turn the pages of the partners, where they do not all find room."""
+        before = self._list.scroll_target_y
+        self._list.scroll_relative(y=pages * max(1, self._list.size.height - 1), animate=False)
+        return self._list.scroll_target_y != before
+
+    def _bring_here(self) -> None:
+        """Bring the row under the cursor into view, with its partner; the question leaves it where there is no room."""
+        if self.has_class("-tight") and self._page and self._above * 2 > self._page.size.height:
+            self._page.scroll_to(y=self._above, animate=False)
+        self.call_after_refresh(self._show_here)  # what is laid out then has its heights
+
+    def _show_here(self) -> None:
+        self.rows[self.cursor].scroll_visible(animate=False)
+        partner = self.chosen.get(self.rows[self.cursor].entry.id)
+        for row in self._partner_rows:
+            if row.entry.id == partner and self.has_class("-tight"):
+                self._list.scroll_to_widget(row, animate=False)
+
+    # Room
+
+    @property
+    def _page(self) -> VerticalScroll | None:
+        """What this is scrolled in, where it is a page of its own; None in a lesson, which is as long as it is."""
+        return next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+
+    @property
+    def _above(self) -> int:
+        """Rows of the page above this."""
+        page, above = self._page, 0
+        for one in self.ancestors_with_self:
+            if one is page or not isinstance(one, Widget):
+                break
+            above += one.virtual_region.y
+        return above
+
+    @property
+    def _there_is(self) -> tuple[int, int]:
+        """Columns and rows for all this; where the question takes half of the page and more, it may be scrolled away.
+
+        No rows where this is as high as it needs to be.
+        """
+        if self._page is None:
+            return self.size.width, 0
+        page, above = self._page.size.height, self._above
+        told = _PROBLEM * self.has_class("-told")
+        return self.size.width, (page - above if above * 2 <= page else page) - _TITLE - told
+
+    def _settle(self) -> int:
+        """Settle what stands where; how many cells the notes have."""
+        self._room = columns, rows = self._there_is
+        if not any(self._breadths):
+            self._breadths = (
+                max(row.passage.breadth for row in self.rows),
+                max(cell_len(self._note(entry.id)) for entry in self.partners),
+            )
+        left, note = self._breadths
+        number = max(cell_len(_NO_PARTNER), cell_len(f"→ {len(self.partners)}"))
+        free = columns - _AROUND - _PADDING - left - 1  # where there is a scroll bar, nothing moves for it
+        width = min(note, free) if min(note, free) >= _SOME_WORDS else number
+        needed = self._height(self.rows, width) + self._height(self._partner_rows, len(self._sign(0)) - 2)
+        self.set_class(0 < rows < needed and not self.closed, "-tight")
+        return width
+
+    def _height(self, rows: Iterable[EntryRow], beside: int) -> int:
+        """How high these are, whole, with so many cells taken beside their words."""
+        words = self._room[0] - _AROUND - _PADDING - beside - self.has_class("-tight")
+        return sum(row.passage.rows_at(words) for row in rows)
+
+    def _fit(self, width: int) -> None:
+        """Where not all find room, have both parts share it: what is still to be placed first."""
+        tight, rows = self.has_class("-tight"), self._room[1]
+        here = self.chosen.get(self.rows[self.cursor].entry.id)
+        placed = set(self.chosen.values()) - {here}
+        for index, row in enumerate(self.rows):
+            row.passage.in_one_line(on=tight and index != self.cursor)
+        for row in self._partner_rows:
+            row.passage.in_one_line(on=tight and row.entry.id != here)
+            row.display = not (tight and row.entry.id in placed)
+        sides = partners = None
+        more = False
+        if tight:
+            mine = self._height([self.rows[self.cursor]], width)
+            its = self._height((row for row in self._partner_rows if row.entry.id == here), len(self._sign(0)) - 2)
+            sides = len(self.rows) - 1 + mine
+            wanted = sum(row.display for row in self._partner_rows) - bool(its) + its
+            partners = max(1, min(wanted, rows - min(sides, max(_FEW, mine))))
+            sides, more = max(1, min(sides, rows - partners)), partners < wanted
+        self._sides.styles.max_height, self._list.styles.max_height = sides, partners
+        turns = _("Partners · {key}: more of them").format(key=key_written(self, "pagedown"))
+        self._title.update(turns if more else _("Partners"))
+
+    # Drawing
+
     def draw(self) -> None:
         """Each left side with its partner; the partners by number."""
-        if self.closed:
+        if self.closed or not self.size:
             return
-        notes = self._column([self._note(self.chosen.get(row.entry.id)) for row in self.rows])
-        for index, (row, note) in enumerate(zip(self.rows, notes, strict=True)):
+        width = self._settle()
+        for index, row in enumerate(self.rows):
+            note = self._in_cells(self.chosen.get(row.entry.id), width)
             row.show("cursor" if index == self.cursor else "", "▸" if index == self.cursor else " ", note)
-        used = set(self.chosen.values())
+        used, here = set(self.chosen.values()), self.chosen.get(self.rows[self.cursor].entry.id)
         for number, row in enumerate(self._partner_rows, 1):
-            tone = "muted" if row.entry.id in used else "primary"
-            row.show("", str(number) if number <= self.places else " ", tone=tone)
-
-    @staticmethod
-    def _column(notes: Sequence[str]) -> list[str]:
-        """Notes of one width, so that their arrows stand below each other."""
-        width = max(cell_len(line) for note in notes for line in note.split("\n"))
-        return ["\n".join(fitted(line, width) for line in note.split("\n")) for note in notes]
+            sign = "→" if row.entry.id == here else " "
+            tone = "muted" if row.entry.id in used and row.entry.id != here else "primary"
+            row.show("", self._sign(number, sign), tone=tone)
+        self._fit(width)
 
     def _note(self, partner: str | None) -> str:
+        """A partner by number and words."""
         if partner is None:
-            return "→ __"
+            return _NO_PARTNER
         index = next(index for index, entry in enumerate(self.partners) if entry.id == partner)
         text = plain_inline(self.partners[index].source, self.references).replace("\n", " ")
-        return f"→ {index + 1} {fitted(text, min(cell_len(text), _LONGEST_NOTE))}"
+        return f"→ {index + 1} {text}"
+
+    def _in_cells(self, partner: str | None, width: int) -> str:
+        """A note in exactly so many cells, so that all arrows stand below each other; its number alone where few."""
+        note = self._note(partner)
+        if width < min(_SOME_WORDS, self._breadths[1]):
+            note = " ".join(note.split(" ")[:2])
+        return fitted(note, width)
 
     def mark(self, answer: tuple[str, ...]) -> None:
         """Mark each pair, with the right partner; without an answer, tell all pairs."""
         self.closed = True
         self.remove_class("-told")
-        given = dict(pair.partition(PAIRED)[::2] for pair in answer)
-        notes: list[str] = []
+        self._answer = dict(pair.partition(PAIRED)[::2] for pair in answer)
+        entries = {entry.id: entry for entry in self.partners}
         for row in self.rows:
-            left = row.entry.id
-            right = self._pairs[left]
-            told, wrong = self._note(right), bool(answer) and given.get(left) != right
-            notes.append(f"{self._note(given.get(left))}\n✓{told[1:]}" if wrong else told)
-        for row, note in zip(self.rows, self._column(notes), strict=True):
-            wrong = "\n" in note
-            row.show("wrong" if wrong else "right", "✗" if wrong else "✓", note, tone="error" if wrong else "success")
-        for number, row in enumerate(self._partner_rows, 1):  # what is said of the pairs names them
-            row.show("", str(number) if number <= self.places else " ", tone="muted")
+            told = EntryRow(entries[self._pairs[row.entry.id]], references=self.references, lang=self.lang)
+            self._told.append(told)
+            self._sides.mount(told, after=row)
+        if self.size:
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        """The pairs, once; in rows of their own where two texts do not fit into one. The list has told its part."""
+        width = self._settle()
+        apart = width < self._breadths[1]
+        for row, told in zip(self.rows, self._told, strict=True):
+            given, right = self._answer.get(row.entry.id), self._pairs[row.entry.id]
+            wrong = bool(self._answer) and given != right
+            look: Look = "wrong" if wrong else "right"
+            tone, sign = ("error", "✗") if wrong else ("success", "✓")
+            note = self._in_cells(given if wrong else right, width)
+            if apart:
+                note = fitted(note if wrong else "", width)
+            elif wrong:
+                note += f"\n{fitted('✓' + self._note(right)[1:], width)}"
+            row.show(look, sign, note, tone=tone)
+            told.show(look, f"   ✓ {self._number(right)}", tone="success")
+            told.display = apart
+        placed, extra = set(self._pairs.values()), False
+        for row in self._partner_rows:
+            row.display = apart and row.entry.id in self._answer.values() and row.entry.id not in placed
+            row.show("", self._sign(self._number(row.entry.id)), tone="muted")
+            extra = extra or row.display
+        self._title.display = extra
+        self._title.update(_("Partners"))
+        for part in (*self.rows, *self._partner_rows):
+            part.passage.in_one_line(on=False)
+        for window in (self._sides, self._list):
+            window.styles.max_height = None
+            window.scroll_home(animate=False)
+
+    def _sign(self, number: int, sign: str = " ") -> str:
+        """What stands before a partner: its number, under which the others stand, and a sign."""
+        return str(number).rjust(len(str(len(self.partners)))) + sign
+
+    def _number(self, partner: str) -> int:
+        return next(number for number, entry in enumerate(self.partners, 1) if entry.id == partner)

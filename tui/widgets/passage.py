@@ -27,6 +27,7 @@ from tui.render.words import words
 
 _NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _LEAST = 4
+_ALL_THE_ROOM = 1000
 _GAP = 2
 """Cells between a text and what is remarked behind it."""
 
@@ -72,6 +73,7 @@ class Passage(Widget):
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._painting = False
         self._remark = ""
+        self._one_line = False
 
     def fill(self, gaps: Sequence[str]) -> None:
         """Show other texts in the gaps."""
@@ -85,6 +87,21 @@ class Passage(Widget):
             self._remark = words
             self.refresh(layout=True)
 
+    def in_one_line(self, *, on: bool) -> None:
+        """Show the first line alone, with a mark where more follows; or all of it."""
+        if on != self._one_line:
+            self._one_line = on
+            self.refresh(layout=True)
+
+    def rows_at(self, width: int) -> int:
+        """How many rows all of it takes at a width, in cells."""
+        return len(self._lines(width))
+
+    @property
+    def breadth(self) -> int:
+        """The cells of its longest line where it has all the room there is."""
+        return max((line.cells for line in self._lines(_ALL_THE_ROOM)), default=0)
+
     def on_mount(self) -> None:
         """Take new colours when the theme changes."""
         self.app.theme_changed_signal.subscribe(self, self._restyle)
@@ -92,6 +109,8 @@ class Passage(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """As many rows as the text has at that width."""
         lines = self._lines(width)
+        if self._one_line:
+            return min(1, len(lines))
         return len(lines) + (bool(self._remark) and not self._remark_fits(lines, width))
 
     def _remark_fits(self, lines: Sequence[Line], width: int) -> bool:
@@ -111,6 +130,8 @@ class Passage(Widget):
         width, base = self.size.width, self.visual_style.rich_style
         lines = self._lines(width)
         own = [*lines[y].segments] if 0 <= y < len(lines) else []
+        if self._one_line and len(lines) > 1 and y == 0:
+            own = [*Strip(own).crop(0, width - 1), Segment(glyphs_of(self).more, self._palette.style("muted"))]
         if self._remark and y == (len(lines) - 1 if self._remark_fits(lines, width) else len(lines)):
             said = self._remark if glyphs_of(self) is UNICODE else in_ascii(self._remark)
             own += [Segment(" " * _GAP if own else ""), Segment(said, self._palette.style("muted"))]

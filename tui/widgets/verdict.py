@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from lessons.blocks import Block
 from quizzes.grade import Verdict
-from quizzes.model import Choice, Question, Reflection
+from quizzes.model import Choice, Matching, Question, Reflection
 from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import right_words
 from tui.i18n import _
@@ -111,7 +111,9 @@ class VerdictCard(Vertical):
                 yield Static(Content(why), markup=False)
             if right := right_words(question, told.choice, verdict):
                 yield Static(Content(right), markup=False)
-            if not verdict.right and (lines := right_lines(question, told.references)):
+            # Pairs are told where they were put together.
+            told_above = isinstance(question, Matching)
+            if not verdict.right and not told_above and (lines := right_lines(question, told.references)):
                 yield Static(Content("\n".join(lines)), markup=False)
         # A reflection has shown its model answer before.
         explanation = () if isinstance(question, Reflection) else question.explanation
