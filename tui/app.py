@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from tui.searching import FoundQuestion
     from tui.terminal import Fitting
     from tui.training import Rehearsal
-    from tui.views import Finished
+    from tui.views import Finished, Unsent
 
 
 class _NotAwaitedError(Exception):
@@ -791,8 +791,8 @@ class FivefoldApp(Shell):
         else:
             self.show_today()
 
-    def show_result(self, finished: "Finished", *, instead: bool = True, unsent: bool = False) -> None:
-        """Show how a quiz came out; `unsent` where an answer stood there when the time was up."""
+    def show_result(self, finished: "Finished", *, instead: bool = True, unsent: "Unsent | None" = None) -> None:
+        """Show how a quiz came out, and why an answer does not count that stood there when the time was up."""
         from tui.screens.result import ResultScreen  # noqa: PLC0415
 
         self._put(ResultScreen(finished, unsent=unsent), instead=instead)

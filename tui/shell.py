@@ -152,7 +152,7 @@ class Shell(App[None]):
 
     def _screen_changed(self, screen: Screen[Any]) -> None:
         self.early.forget_all_but(self.screen_stack)
-        self._unsay_what_was_said_elsewhere()
+        self.unsay_what_was_said_before()
         if not screen.is_mounted:
             self.early.begin(screen)
             screen.call_later(self._opened, screen)  # after the message with which it takes the focus
@@ -395,8 +395,8 @@ class Shell(App[None]):
     def _is_of_the_moment(self, notice: Notification) -> bool:
         return notice.severity == "information" and not notice.title and notice.timeout <= self.NOTIFICATION_TIMEOUT
 
-    def _unsay_what_was_said_elsewhere(self) -> None:
-        """Take a word of the moment away with the screen that it was about; not what this very key has said."""
+    def unsay_what_was_said_before(self) -> None:
+        """Take a word of the moment away with what it was about; not what this very key has said."""
         said = [one for one in self._notifications if self._is_of_the_moment(one) and one.raised_at < self._turn_began]
         for notice in said:
             self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is

@@ -334,6 +334,14 @@ class Conditions:
         return not self.goes_on and bool(self.groups or special or terms.time_limit or self.attempts)
 
 
+class Unsent(StrEnum):
+    """Why an answer does not count that stood there when the time was up."""
+
+    NOT_SUBMITTED = "not-submitted"
+    TOO_LATE = "too-late"
+    """It was submitted after that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A sitting that has come to its end."""

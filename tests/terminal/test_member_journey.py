@@ -45,7 +45,7 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     terminal.wait_for("✓ Right")
     terminal.press("enter")
     terminal.wait_for("Question 4 of 4")
-    terminal.press("down", "enter")
+    terminal.press("down", "down", "enter")
     terminal.wait_for("✓ Right")
     terminal.press("enter")
     terminal.wait_for("3 / 4", "75%", "passed", "Lesson done: The dough · 1 to go", "Read again")

@@ -10,7 +10,6 @@ from tests.tui.pilot import performance
 from tests.unit.test_themes import contrast
 from tui import themes
 from tui.app import Aim
-from tui.commands.quiz_words import time_words
 from tui.i18n import together
 from tui.screens.answers import AnswersScreen
 from tui.screens.flag import FlagScreen
@@ -57,12 +56,6 @@ async def test_the_clock_goes_on_behind_a_window(tmp_path: Path) -> None:
         quiz.tick()
         await acting.settle()
         assert "time is up" in acting.text().split("\n")[0]
-
-
-def test_no_more_time_is_left_than_there_was() -> None:
-    assert time_words(timedelta(seconds=89), 90) == "1 min 30 s"
-    assert time_words(timedelta(seconds=61), 600) == "2 min"
-    assert time_words(timedelta(seconds=59), 90) == "59 s"
 
 
 def test_no_blank_stands_behind_a_full_width_mark() -> None:

@@ -46,7 +46,9 @@ async def test_a_check_is_answered_in_its_place_tried_again_and_kept(tmp_path: P
         await acting.shown(snapshot, "check-wrong")
         await acting.press("r")
         assert "Not quite" not in acting.text()
-        await acting.press("down", "enter")
+        await acting.press("enter")
+        assert "or ↓ goes to an option" in acting.notices(), "no option has the cursor before a key moves there"
+        await acting.press("down", "down", "enter")
         assert "✓ Right" in acting.text()
         await acting.press("space")
         assert focus(acting) == "LessonReader"

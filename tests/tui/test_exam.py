@@ -38,7 +38,9 @@ async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path
         await acting.settle()
         await acting.press("enter", "enter")
         assert "Nothing is chosen yet" in acting.notices(), "Enter alone answers nothing"
-        await acting.press("i", "3", "2")
+        await acting.press("3")
+        assert acting.notices() == "", "what was said is not true any more"
+        await acting.press("i", "2")
         assert "What damages a pump" not in acting.text()
         await pass_time(acting, minutes=2)
         await acting.shown(snapshot, "exam-running")
@@ -73,6 +75,7 @@ async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: P
         await acting.press("1")
         await pass_time(acting, minutes=1)
         assert isinstance(acting.app.screen, ResultScreen)
+        assert "Question 2 had an answer that was not submitted" in acting.text().replace("\n  ", " ")
         await acting.shown(snapshot, "exam-time-up")
         await acting.press("v", "enter")
         assert "Not answered" in acting.text()
@@ -89,8 +92,8 @@ async def test_to_leave_while_the_clock_runs_is_asked_once_and_the_clock_stands_
         assert "Leave?" not in acting.text()
         assert "2 (x)" in acting.text(), "what is asked is answered by Esc and Enter alone"
         await acting.press("escape")
-        await pass_time(acting, minutes=1)
-        assert "9 min left, until 09:10" in acting.text()
+        await pass_time(acting, minutes=1, seconds=59)
+        assert "8 min left, until 09:10" in acting.text(), "never more than there is"
         await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.shown(snapshot, "today-clock")

@@ -141,8 +141,10 @@ async def test_what_is_pasted_into_several_lines_steers_nothing(tmp_path: Path) 
 
 async def test_a_review_of_output_shows_what_is_printed(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
-        await write(acting, "no")
+        await write(acting, "0 loaves\n 1  loaves\n2 loafs")
         await acting.press("ctrl+d")
+        assert "✗ ␣1␣␣loaves\n  ▌ → 1 loaves" in acting.text(), "blanks that differ are seen"
+        assert "✗ 2 loafs" in acting.text(), "and only those"
         await review(acting)
         assert isinstance(acting.app.screen.query_one(OutputForm).query_one(Written), Written)
         assert bar(acting).startswith(" Ctrl+D Show answer")
@@ -269,6 +271,8 @@ async def test_where_pairs_have_no_room_those_to_be_placed_are_in_view(tmp_path:
         assert all(f"  ▌ {number}  " in acting.text() for number in (5, 6, 7)), "those to be placed"
         assert "  ▌ 4→ " in acting.text(), "and that of the row under the cursor, whole"
         assert "→ 4" in next(line for line in acting.text().split("\n") if "▸" in line)
+        await acting.press("enter", "enter")
+        assert "✗ Not quite" in acting.text()
 
 
 async def test_nothing_matched_is_no_answer(tmp_path: Path) -> None:
@@ -297,6 +301,7 @@ async def test_a_reflection_is_written_and_then_compared(tmp_path: Path, snapsho
         await acting.shown(snapshot, "reflection-compared")
         assert recorded(acting, "reflection-quiz") == []
         await acting.press("enter")
+        assert "✓" not in acting.text(), "nothing is marked"
         await acting.shown(snapshot, "reflection-answered")
         ((choice, mark, right),) = recorded(acting, "reflection-quiz")
         assert (choice[0], len(choice), mark, right) == ("less salt", 2, 0.5, True)

@@ -96,7 +96,7 @@ async def test_what_is_not_translated_is_said_quietly(tmp_path: Path) -> None:
 
 async def test_an_open_question_keeps_its_hint_and_its_choice(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="01-water")) as acting:
-        await acting.press("i", "down", "down", "f2")
+        await acting.press("i", "down", "down", "down", "f2")
         assert "泡绿茶的水要多热" in acting.text()
         assert "低于沸点" in acting.text()
         assert "关于水的四个问题" in acting.text()

@@ -10,10 +10,13 @@ from quizzes.model import Matching, Multiple, Ordering
 from tests.kinds import quiz_in as read
 from tui.commands.quiz_words import (
     answer_words,
+    blanks_differ,
     credit,
     credit_words,
     exact_time_words,
+    seconds_left,
     time_words,
+    with_blanks,
     wrong_lines,
 )
 from tui.commands.wording import right_words
@@ -34,9 +37,15 @@ def test_a_time_is_said_whole_and_what_is_left_begins_with_all_that_there_was() 
     assert [exact_time_words(n) for n in (0, 45, 60, 90, 3600, 5400, 3661)] == [
         *("0 s", "45 s", "1 min", "1 min 30 s", "1 h", "1 h 30 min", "1 h 1 min 1 s"),
     ]
-    assert [time_words(timedelta(seconds=n), 3600) for n in (0.2, 59, 60, 119.9, 120, 3541, 3600)] == [
-        *("1 s", "59 s", "1 min", "2 min", "2 min", "1 h", "1 h"),
+    assert [
+        time_words(timedelta(seconds=n), 3600) for n in (0.2, 9.9, 59, 60, 119.9, 120, 179, 3541, 3599.5, 3600)
+    ] == [
+        *("1 s", "9 s", "50 s", "1 min", "1 min 50 s", "2 min", "2 min", "59 min", "1 h", "1 h"),
     ]
+    assert [time_words(timedelta(seconds=n), 90) for n in (90, 89.5, 85, 65, 60, 0)] == [
+        *("1 min 30 s", "1 min 30 s", "1 min 20 s", "1 min", "1 min", "0 s"),
+    ], "never more than there is, but for the second that has just begun"
+    assert seconds_left(timedelta(seconds=85.5), 90) == 85
 
 
 def test_how_an_order_was_marked_is_said_where_it_is_not_right() -> None:
@@ -110,6 +119,7 @@ def test_the_lines_of_an_output_that_are_not_right_are_named() -> None:
         "Line 2 is not right: you typed '2', printed is ' 2'.",
         "Line 3 is missing: '3'.",
     ]
+    assert list(wrong_lines(printed, ("1\n 2\n3  3",))) == ["Line 3 is not right: you typed '3  3', printed is '3'."]
     assert list(wrong_lines(printed, ("0\n1\n 2\n3",))) == [
         "Line 1 is not right: you typed '0', printed is '1'.",
         "Line 2 is not right: you typed '1', printed is ' 2'.",
@@ -122,3 +132,16 @@ def test_the_lines_of_an_output_that_are_not_right_are_named() -> None:
 def test_a_gap_that_was_left_empty_is_named() -> None:
     (question,) = read("### Fill in\n\nOne [[a]] two [[b]].\n").questions
     assert answer_words(question, ("a", " "), {}) == "a · (left empty)"
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "seen"),
+    [
+        *((" two", "two", "␣two"), ("two", " two", "two"), ("a  b", "a b", "a␣␣b"), ("\ta", "    a", "⇥a")),
+        *(("one", "two", None), ("a b", "ab", None), ("  a", "  b", None), ("a\u00a0b", "a b", "a⍽b")),
+    ],
+)
+def test_blanks_that_nobody_sees_are_marked_where_they_differ(given: str, right: str, seen: str | None) -> None:
+    assert blanks_differ(given, right) == (seen is not None)
+    if seen is not None:
+        assert "".join(part for part, _blank in with_blanks(given)) == seen

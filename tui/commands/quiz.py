@@ -17,7 +17,7 @@ from tui.commands.quiz_words import (
     condition_lines,
     exact_time_words,
     question_facts,
-    seconds_of,
+    seconds_left,
     time_up_words,
     time_words,
 )
@@ -142,7 +142,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> tuple[Answered, 
     say()
     left = study.time_left(opened)
     if left is not None:
-        say(_("Time left: {time}.").format(time=exact_time_words(seconds_of(left))))
+        say(_("Time left: {time}.").format(time=exact_time_words(seconds_left(left, opened.sitting.terms.time_limit))))
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)
@@ -196,7 +196,7 @@ def _say_verdict(study: Study, answered: Answered, *, repeats: bool = True) -> N
 def _say_end(study: Study, finished: Finished) -> int:
     """Say how a sitting came out, with what was right where that was not said before; answer the exit status."""
     if finished.timed_out:
-        say(time_up_words(finished, unsent=False))
+        say(time_up_words(finished))
     if finished.quiz.sitting.terms.feedback is Feedback.END:
         _say_answers(study, finished)
     say()

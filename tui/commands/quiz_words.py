@@ -1,10 +1,11 @@
 """The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import zip_longest
-from math import ceil, fsum
+from math import fsum
 
 from quizzes.grade import PAIRED, Verdict, output_lines, weights
 from quizzes.model import (
@@ -25,9 +26,14 @@ from quizzes.model import (
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count, named, sentence, together
 from tui.render.plain import plain_inline
-from tui.views import Conditions, Finished
+from tui.views import Conditions, Finished, Unsent
 
 _MINUTE, _HOUR = 60, 3600
+_SOON, _STEP = 2 * _MINUTE, 10
+"""Seconds below which a clock goes in steps of so many."""
+_UNSEEN = re.compile(r"^\s+|\s{2,}|\s+$|[\t\u00a0]")
+"""Blanks at the edges of a line, several that stand together, and those that look like another."""
+_BLANKS = str.maketrans({" ": "␣", "\t": "⇥", "\u00a0": "⍽"})
 _LARGEST_PART = 24
 """The largest denominator of a share of a mark that is written as a fraction: 24 gaps are many."""
 _NEAR = 1e-9
@@ -63,17 +69,21 @@ def condition_lines(conditions: Conditions) -> tuple[str, ...]:
 
 
 def time_words(left: timedelta, whole: int) -> str:
-    """What is left of a time of `whole` seconds in minutes that have begun, the last one in seconds.
+    """What is left of a time of `whole` seconds, never more than that: in minutes, in steps of ten seconds at the end.
 
-    An exam begins with all its time, and never with more.
+    It says the same for as long as a step lasts, so that nobody is hurried by a clock.
     """
-    seconds = seconds_of(left)
-    return exact_time_words(seconds if seconds < _MINUTE else min(seconds + -seconds % _MINUTE, whole))
+    seconds = seconds_left(left, whole)
+    if seconds < whole:
+        seconds -= seconds % (_MINUTE if seconds >= _SOON else _STEP if seconds >= _STEP else 1)
+    return exact_time_words(seconds)
 
 
-def seconds_of(left: timedelta) -> int:
-    """The seconds of a length of time, the one that has begun among them."""
-    return ceil(left.total_seconds())
+def seconds_left(left: timedelta, whole: int) -> int:
+    """The whole seconds that are left of `whole` ones; during the first all of them are, during the last it is one."""
+    if left > timedelta(seconds=whole - 1):
+        return whole
+    return max(int(left.total_seconds()), int(bool(left)))
 
 
 def exact_time_words(seconds: int) -> str:
@@ -256,6 +266,21 @@ def wrong_lines(question: Question, choice: Sequence[str]) -> Iterator[str]:
         yield count("{n} more line is not right.", "{n} more lines are not right.", len(further))
 
 
+def blanks_differ(given: str, right: str) -> bool:
+    """Whether two lines have other blanks where nobody sees or counts them."""
+    return _UNSEEN.findall(given) != _UNSEEN.findall(right)
+
+
+def with_blanks(line: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a line, and of each whether it is blanks that nobody would see or count: those as marks."""
+    at = 0
+    for found in _UNSEEN.finditer(line):
+        yield line[at : found.start()], False
+        yield found[0].translate(_BLANKS), True
+        at = found.end()
+    yield line[at:], False
+
+
 def attempts_words(finished: Finished) -> str:
     """How often the quiz may be taken again, where that is limited; empty where it is not."""
     left, attempts = finished.attempts_left, finished.quiz.quiz.attempts
@@ -271,15 +296,18 @@ def answered_elsewhere() -> str:
     return _("This was answered in another window meanwhile, and that answer counts.")
 
 
-def time_up_words(finished: Finished, *, unsent: bool) -> str:
-    """That the time is up, how far it was answered, and that what stood there does not count."""
+def time_up_words(finished: Finished, unsent: Unsent | None = None) -> str:
+    """That the time is up, how far it was answered, and what became of an answer that does not count."""
     sitting = finished.quiz.sitting
     if finished.gone:  # how far it was answered went with the answers
         return _("The time was up.")
     said = _("Time is up: {answered} of {asked} questions were answered.").format(
         answered=len(sitting.answers), asked=len(sitting.asked)
     )
-    if unsent and sitting.current:
-        late = _("The answer to question {number} came too late, and does not count.")
-        return together(said, late.format(number=sitting.number(sitting.current)))
-    return said
+    if unsent is None or not sitting.current:
+        return said
+    why = {
+        Unsent.TOO_LATE: _("The answer to question {number} came too late, and does not count."),
+        Unsent.NOT_SUBMITTED: _("Question {number} had an answer that was not submitted, and does not count."),
+    }[unsent]
+    return together(said, why.format(number=sitting.number(sitting.current)))

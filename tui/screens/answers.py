@@ -13,7 +13,7 @@ from tui.keys import ANSWERS, HELP
 from tui.reviewing import Practice
 from tui.screens.question import QuestionScreen
 from tui.views import Answered, Finished
-from tui.widgets.verdict import NOT_KEPT, VerdictCard, told_of, verdict_look
+from tui.widgets.verdict import NOT_KEPT, UNMARKED, VerdictCard, told_of, verdict_look
 
 
 class AnswersScreen(QuestionScreen):
@@ -110,7 +110,9 @@ class AnswersScreen(QuestionScreen):
     def _strip(self, question: Question) -> Content:
         parts: list[Content | str] = ["   "]
         for index, one in enumerate(self._answers):
-            mark, tone = verdict_look(one.verdict) if one.kept else (NOT_KEPT, "")
+            mark, tone = verdict_look(one.verdict)
+            if not one.kept or (one.answer.choice and not one.answer.graded):
+                mark, tone = UNMARKED if one.kept else NOT_KEPT, ""
             here = index == self._at
             sign = f"▸{mark} " if here else f" {mark} "
             parts.append(self.toned(sign, tone, bold=here) if tone else self.muted(sign))

@@ -45,7 +45,7 @@ from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.screens.keeping import Keeping
 from tui.widgets.answer import Picks
-from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.choice import DIGITS, ChoiceRow, stepped
 from tui.widgets.form import AnswerForm
 from tui.widgets.gap_form import GapForm
 from tui.widgets.match_form import MatchForm
@@ -128,7 +128,7 @@ class QuestionScreen(StudyScreen, Keeping[None]):
         super().__init__()
         self._cursor = 0
         self._moved = False
-        """Whether the cursor was moved: until then it stands on an option that nobody has taken a look at."""
+        """Whether an option has the cursor: none has before a key moves there, so that Enter alone answers nothing."""
         self._chosen: set[str] = set()
         self._several = False
         """Whether several options may be chosen."""
@@ -226,6 +226,7 @@ class QuestionScreen(StudyScreen, Keeping[None]):
             again: Whether it is the same question in other words, with what was answered so far.
             begun: What was answered of it so far, when it was left.
         """
+        self.fivefold.unsay_what_was_said_before()
         before = self._form if again else None
         self._asking_sure = self._asking_sure if again else None
         if not again:
@@ -272,7 +273,8 @@ class QuestionScreen(StudyScreen, Keeping[None]):
         """Draw how the options stand."""
         taken = frozenset(chosen)
         for index, row in enumerate(self._rows):
-            row.show(cursor=index == self._cursor and not answered, chosen=row.option.id in taken, answered=answered)
+            here = self._moved and index == self._cursor and not answered
+            row.show(cursor=here, chosen=row.option.id in taken, answered=answered)
 
     def _with_digits(self, most: int, text: str) -> dict[str, ActiveBinding]:
         """The keys that work now, digits written as one key, `1-4`, with one text; while typing, none that types."""
@@ -336,10 +338,14 @@ class QuestionScreen(StudyScreen, Keeping[None]):
     def _bring_verdict(self, card: VerdictCard) -> None:
         """Scroll to a verdict; where what is right is told above it, only so far that its first words are in view."""
         if isinstance(self._form, MatchForm):
-            told = card.virtual_region.y + _HEADLINE - self.page.size.height
-            self.page.scroll_to(y=max(0, told), animate=False)
+            # The rows that tell the pairs are laid out once more when they have their room.
+            self.call_after_refresh(self.call_after_refresh, self._bring_headline, card)
         else:
             card.scroll_visible(animate=False)
+
+    def _bring_headline(self, card: VerdictCard) -> None:
+        told = card.virtual_region.y + _HEADLINE - self.page.size.height
+        self.page.scroll_to(y=max(0, told), animate=False)
 
     def _change(self) -> None:
         """Go back from how sure one is to the answer, which stands as it was."""
@@ -364,6 +370,8 @@ class QuestionScreen(StudyScreen, Keeping[None]):
 
     def _toggle(self, option: str) -> None:
         """Choose an option, or, where several may be chosen, take the choice back."""
+        self.fivefold.unsay_what_was_said_before()
+        self._moved = True
         self._chosen = self._chosen ^ {option} if self._several else {option}
         self.keep_soon()
         self._draw()
@@ -481,7 +489,9 @@ class QuestionScreen(StudyScreen, Keeping[None]):
         elif not self._rows:
             self.page.scroll_relative(y=step, animate=False)
         else:
-            self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
+            self.fivefold.unsay_what_was_said_before()
+            self._cursor = stepped(self._cursor if self._moved else None, step, len(self._rows))
+            self._moved = True
             self._draw()
             self._rows[self._cursor].scroll_visible(animate=False)
 

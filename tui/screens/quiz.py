@@ -26,10 +26,10 @@ from tui.i18n import _, language, later, together
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS, written
 from tui.screens.question import QuestionScreen, task
 from tui.sentences import key_of, with_keys
-from tui.views import Answered, Begun, Finished, OpenQuiz
-from tui.widgets.choice import ChoiceRow
+from tui.views import Answered, Begun, Finished, OpenQuiz, Unsent
+from tui.widgets.choice import ChoiceRow, nothing_chosen
 from tui.widgets.form import AnswerForm
-from tui.widgets.verdict import VerdictCard, told_of
+from tui.widgets.verdict import UNMARKED, VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
@@ -44,8 +44,8 @@ class QuizScreen(QuestionScreen):
 
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing; {quiz_next} goes on. {quiz_skip} puts a question off to the end. Leaving loses "
-        "nothing: you go on where you left."
+        "Answer by digit, by {quiz_toggle} on the option that {quiz_down} goes to, or by typing; {quiz_next} goes on. "
+        "{quiz_skip} puts a question off to the end. Leaving loses nothing: you go on where you left."
     )
 
     @dataclass
@@ -68,8 +68,8 @@ class QuizScreen(QuestionScreen):
 
         finished: Finished
         """How it came out."""
-        unsent: bool
-        """Whether an answer stood there that came too late."""
+        unsent: Unsent | None
+        """Why an answer does not count that stood there; None where there was none."""
 
     def __init__(self, opened: OpenQuiz) -> None:
         super().__init__()
@@ -82,6 +82,8 @@ class QuizScreen(QuestionScreen):
         self._said_up = False
         self._end_refused = False
         """Whether the end could not be recorded; then Enter tries again, not the clock."""
+        self._too_late = False
+        """Whether an answer was submitted when the time was up."""
         self._asking_leave = False
         """Whether it is asked if this is to be left while the clock runs on."""
         self._leaves: Callable[[], object] = self.action_back
@@ -148,14 +150,15 @@ class QuizScreen(QuestionScreen):
 
     def _come_to_the_end(self) -> None:
         self._recording = True
-        self._end(unsent=bool(self._chosen or (self._form and self._form.started)))
+        stands = bool(self._chosen or (self._form and self._form.started))
+        self._end(Unsent.TOO_LATE if self._too_late else Unsent.NOT_SUBMITTED if stands else None)
 
     @work(thread=True, exclusive=True)
-    def _end(self, *, unsent: bool) -> None:
+    def _end(self, unsent: Unsent | None) -> None:
         """Record that the time is up, away from the screen."""
-        self._record_end(unsent=unsent)
+        self._record_end(unsent)
 
-    def _record_end(self, *, unsent: bool) -> None:
+    def _record_end(self, unsent: Unsent | None) -> None:
         try:
             finished = self.study.time_up(self._opened)
         except StoreError as problem:
@@ -298,8 +301,8 @@ class QuizScreen(QuestionScreen):
             if self._answered is None and name == taken.current:
                 return self.toned("● ", "primary")
             return self.toned("» ", "warning") if name in taken.skipped else self.muted("· ")
-        if not self._at_once:
-            return self.muted("▪ ")
+        if not self._at_once or not answer.graded:
+            return self.muted(f"{UNMARKED} ")
         if answer.right:
             return self.toned("✓ ", "success")
         return self.toned("! ", "warning") if answer.mark > 0 else self.toned("✗ ", "error")
@@ -408,12 +411,8 @@ class QuizScreen(QuestionScreen):
         if self._takes_cursor and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
-            self.notify(
-                _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(
-                    key=key_of(self, "quiz.toggle")
-                ),
-                markup=False,
-            )
+            toggle, down = key_of(self, "quiz.toggle"), key_of(self, "quiz.down")
+            self.notify(nothing_chosen(toggle, down, moved=self._moved), markup=False)
             return
         self._take(question, tuple(self._chosen))
 
@@ -443,7 +442,8 @@ class QuizScreen(QuestionScreen):
         try:
             answered = self.study.answer(self._opened, question, choice, hints, confidence)
         except TimeIsUpError:
-            self._record_end(unsent=True)
+            self._too_late = True
+            self._record_end(Unsent.TOO_LATE)
         except AlreadyAnsweredError:
             self._look_elsewhere(lambda: self._begin_record(question, choice, confidence))
         except StoreError as problem:
@@ -496,6 +496,7 @@ class QuizScreen(QuestionScreen):
         self._leave_afterwards()
 
     async def _show_verdict(self, answered: Answered) -> None:
+        self.fivefold.unsay_what_was_said_before()
         self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)

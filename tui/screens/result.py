@@ -23,8 +23,8 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, RESULT
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
-from tui.views import Finished, LessonRow, Reread
-from tui.widgets.verdict import NOT_KEPT, verdict_look
+from tui.views import Finished, LessonRow, Reread, Unsent
+from tui.widgets.verdict import NOT_KEPT, UNMARKED, verdict_look
 
 _WIDEST = 104
 """Cells of a column, as in app.tcss."""
@@ -44,8 +44,8 @@ class ResultScreen(StudyScreen):
         "{result_again} takes the quiz again."
     )
 
-    def __init__(self, finished: Finished, *, unsent: bool = False) -> None:
-        """Take what came out; `unsent` where an answer stood there when the time was up."""
+    def __init__(self, finished: Finished, *, unsent: Unsent | None = None) -> None:
+        """Take what came out, and why an answer does not count that stood there when the time was up."""
         super().__init__()
         self._finished = finished
         self._unsent = unsent
@@ -76,7 +76,7 @@ class ResultScreen(StudyScreen):
     def _text(self) -> Content:
         finished, lines = self._finished, [self._score()]
         if finished.timed_out:
-            lines.append(self.toned("! " + time_up_words(finished, unsent=self._unsent), "warning"))
+            lines.append(self.toned("! " + time_up_words(finished, self._unsent), "warning"))
         if finished.completed:
             lines.append(self.toned(self._celebration(), "success"))
         if attempts := attempts_words(finished):
@@ -144,7 +144,9 @@ class ResultScreen(StudyScreen):
     def _mark(self, answer: Answer | None) -> Content:
         if answer is None:
             return self.toned("✗", "error")
-        return self.toned(*verdict_look(Verdict(answer.mark, answer.right or not answer.graded)))
+        if not answer.graded:
+            return self.muted(UNMARKED)
+        return self.toned(*verdict_look(Verdict(answer.mark, answer.right)))
 
     def _worth(self, answer: Answer | None) -> str:
         """What is to be said of an answer beside its mark."""

@@ -51,10 +51,11 @@ class ReviewScreen(QuestionScreen):
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit, by {review_choose} where the cursor is, or by typing; with nothing answered {review_show} "
-        "turns the question over. Then rate how it came. What was not right is rated Again; right with a hint is "
-        "Hard. {review_later} puts a question off until tomorrow, {review_suspend} suspends it until you resume it "
-        "from Me, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
+        "Answer by digit, by {review_choose} on the option that {review_down} goes to, or by typing; with nothing "
+        "answered {review_show} turns the question over (Ctrl+D where several lines are typed). Then rate how it came. "
+        "What was not right is rated Again; right with a hint is Hard. {review_later} puts a question off until "
+        "tomorrow, {review_suspend} suspends it until you resume it from Me, {review_undo} takes the last of these "
+        "back. {review_leave} leaves, nothing is lost."
     )
 
     @dataclass

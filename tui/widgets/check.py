@@ -28,7 +28,7 @@ from tui.shell import Shell
 from tui.views import Answered
 from tui.views import Begun as Kept
 from tui.widgets.answer import Picks
-from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.choice import DIGITS, ChoiceRow, nothing_chosen, stepped
 from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard, told_of
@@ -47,7 +47,9 @@ class CheckQuestion(Vertical, can_focus=True):
     CheckCard > CheckQuestion { margin-bottom: 1; }
     CheckCard > CheckQuestion:last-child { margin-bottom: 0; }
     CheckQuestion > .check--task { height: auto; color: $text-muted; }
-    CheckQuestion:focus > .check--task, CheckQuestion:focus-within > .check--task { color: $text-primary; }
+    CheckQuestion:focus > .check--task, CheckQuestion:focus-within > .check--task {
+        color: $text-primary; text-style: bold;
+    }
     CheckQuestion > .stem, CheckQuestion > .stem-body, CheckQuestion .hint { height: auto; margin-bottom: 1; }
     CheckQuestion > .check--hints { height: auto; }
     CheckQuestion .hint--title { height: auto; color: $text-accent; text-style: bold; }
@@ -122,7 +124,8 @@ class CheckQuestion(Vertical, can_focus=True):
         self._recording = False
         if before and before.open:
             self._answered = None
-            self._cursor, self._chosen, self._hints = before.cursor, set(before.chosen), before.hints
+            self._cursor, self._moved = before.cursor, before.moved
+            self._chosen, self._hints = set(before.chosen), before.hints
         elif not answered:
             self._hints = min(begun.hints, len(question.hints))
             self._take_up_chosen()
@@ -181,6 +184,11 @@ class CheckQuestion(Vertical, can_focus=True):
     def cursor(self) -> int:
         """The option under the cursor, from 0."""
         return self._cursor
+
+    @property
+    def moved(self) -> bool:
+        """Whether an option has the cursor: none has before a key moves there."""
+        return self._moved
 
     @property
     def chosen(self) -> Collection[str]:
@@ -266,7 +274,7 @@ class CheckQuestion(Vertical, can_focus=True):
         taken = frozenset(answered.answer.choice) if answered else frozenset(self._chosen)
         for index, row in enumerate(self._rows):
             if row.is_mounted:
-                cursor = self.has_focus and index == self._cursor and answered is None
+                cursor = self.has_focus and self._moved and index == self._cursor and answered is None
                 row.show(cursor=cursor, chosen=row.option.id in taken, answered=answered is not None)
         self.refresh_bindings()
 
@@ -322,7 +330,8 @@ class CheckQuestion(Vertical, can_focus=True):
             self._form.move(step)
             self.post_message(self.Touched(self, self.screen.focused or self))
             return
-        self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
+        self._cursor = stepped(self._cursor if self._moved else None, step, len(self._rows))
+        self._moved = True
         self._draw()
         self.post_message(self.Touched(self, self._rows[self._cursor]))
 
@@ -352,6 +361,7 @@ class CheckQuestion(Vertical, can_focus=True):
 
     def _toggle(self, index: int) -> None:
         option = self._rows[index].option.id
+        self._moved = True
         self._chosen = self._chosen ^ {option} if isinstance(self.asked, Multiple) else {option}
         self._tell_begun()
         self._draw()
@@ -380,12 +390,8 @@ class CheckQuestion(Vertical, can_focus=True):
         if self._chosen:
             self._give(tuple(self._chosen))
         else:
-            self.notify(
-                _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(
-                    key=key_of(self, "check.toggle")
-                ),
-                markup=False,
-            )
+            toggle, down = key_of(self, "check.toggle"), key_of(self, "check.down")
+            self.notify(nothing_chosen(toggle, down, moved=self._moved), markup=False)
 
     def give_again(self) -> None:
         """Give the answer that was refused once more."""

@@ -19,6 +19,20 @@ DIGITS = 9
 """Options beyond the ninth have no digit; arrows and Space reach them."""
 
 
+def stepped(cursor: int | None, step: int, options: int) -> int:
+    """The option that the cursor is on after a step, from 0; the first step goes to the first one, or to the last."""
+    if cursor is None:
+        return 0 if step > 0 else options - 1
+    return max(0, min(options - 1, cursor + step))
+
+
+def nothing_chosen(toggle: str, down: str, *, moved: bool) -> str:
+    """That nothing is chosen, with the keys that choose; `moved` where an option has the cursor."""
+    if moved:
+        return _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(key=toggle)
+    return _("Nothing is chosen yet: a digit chooses, or {key} goes to an option.").format(key=down)
+
+
 class ChoiceRow(Horizontal):
     """An option that can be chosen."""
 

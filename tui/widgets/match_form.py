@@ -35,6 +35,8 @@ _TITLE = 3
 """Rows between the left sides and the partners, and the one below all."""
 _PROBLEM = 2
 """Rows of what keeps an answer from being taken."""
+_BARS = 4
+"""Rows of a lesson's window above and below its text, and one for what is said for a moment."""
 _FEW = 2
 """Rows of the left sides that stay in view whatever the partners need."""
 
@@ -230,7 +232,7 @@ class MatchForm(RowForm):
 
     @property
     def _page(self) -> VerticalScroll | None:
-        """What this is scrolled in, where it is a page of its own; None in a lesson, which is as long as it is."""
+        """What this is scrolled in, where it is a page of its own; None in a lesson, which scrolls by itself."""
         return next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
 
     @property
@@ -247,12 +249,12 @@ class MatchForm(RowForm):
     def _there_is(self) -> tuple[int, int]:
         """Columns and rows for all this; where the question takes half of the page and more, it may be scrolled away.
 
-        No rows where this is as high as it needs to be.
+        In a lesson, it is to find room in its window.
         """
-        if self._page is None:
-            return self.size.width, 0
-        page, above = self._page.size.height, self._above
         told = _PROBLEM * self.has_class("-told")
+        if self._page is None:
+            return self.size.width, self.screen.size.height - _BARS - _TITLE - told
+        page, above = self._page.size.height, self._above
         return self.size.width, (page - above if above * 2 <= page else page) - _TITLE - told
 
     def _settle(self) -> int:
@@ -268,7 +270,7 @@ class MatchForm(RowForm):
         free = columns - _AROUND - _PADDING - left - 1  # where there is a scroll bar, nothing moves for it
         width = min(note, free) if min(note, free) >= _SOME_WORDS else number
         needed = self._height(self.rows, width) + self._height(self._partner_rows, len(self._sign(0)) - 2)
-        self.set_class(0 < rows < needed and not self.closed, "-tight")
+        self.set_class(rows < needed and not self.closed, "-tight")
         return width
 
     def _height(self, rows: Iterable[EntryRow], beside: int) -> int:

@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 from quizzes.errors import QuizError
 from quizzes.grade import as_recorded, grade, output_lines
 from quizzes.model import Output
+from tui.commands.quiz_words import blanks_differ, with_blanks
 from tui.i18n import _
 from tui.render.inline import References
 from tui.widgets.form import AnswerForm
@@ -86,7 +87,10 @@ class OutputForm(AnswerForm):
         self.remove_class("-told")
 
     def mark(self, answer: tuple[str, ...]) -> None:
-        """Compare line by line: `✓` as it is printed, `✗` what was written, `→` what is printed there."""
+        """Compare line by line: `✓` as it is printed, `✗` what was written, `→` what is printed there.
+
+        Where blanks are what differs, they are marked.
+        """
         expected = output_lines(self._output.expected)
         given = output_lines(answer[0]) if answer else expected
         rows: list[Content] = []
@@ -94,10 +98,20 @@ class OutputForm(AnswerForm):
             if one == other:
                 rows.append(Content.assemble(("✓ ", "$text-success bold"), Content(one or "")))
                 continue
+            marked = one is not None and other is not None and blanks_differ(one, other)
             if one is not None:
-                rows.append(Content.assemble(("✗ ", "$text-error bold"), Content(one)))
-            right = _("(nothing)") if other is None else other
-            rows.append(Content.assemble(("→ ", "$text-success bold"), Content(right)))
+                rows.append(Content.assemble(("✗ ", "$text-error bold"), _said(one, marked=marked)))
+            right = Content(_("(nothing)")) if other is None else _said(other, marked=marked)
+            rows.append(Content.assemble(("→ ", "$text-success bold"), right))
         self.query_one(".output--compared", Static).update(Content("\n").join(rows))
         self.remove_class("-told")
         self.add_class("-answered", "-right" if given == expected else "-wrong")
+
+
+def _said(line: str, *, marked: bool) -> Content:
+    """A line, with marks for its blanks where those are what is not right."""
+    if not marked:
+        return Content(line)
+    return Content.assemble(
+        *(Content.styled(part, "$text-warning" if blank else "") for part, blank in with_blanks(line))
+    )

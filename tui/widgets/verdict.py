@@ -21,6 +21,9 @@ from tui.widgets.passage import Passage
 NOT_KEPT = "–"
 """Stands in the place of a verdict where nobody knows it any more."""
 
+UNMARKED = "▪"
+"""Stands there where nothing is marked: it was answered, and that is all."""
+
 
 def verdict_look(verdict: Verdict) -> tuple[str, str]:
     """The mark of a verdict, and its meaning colour."""
@@ -78,6 +81,8 @@ def _look(told: Told) -> str:
         return "-open"
     if not told.kept:
         return "-gone"
+    if told.choice and not told.graded:
+        return "-open"
     return "-right" if told.verdict.right else "-partly" if told.verdict.partly else ""
 
 
@@ -136,7 +141,7 @@ class VerdictCard(Vertical):
         if not told.choice:
             return Content.styled("✗ " + _("Not answered"), "$text-error bold")
         if not told.graded:
-            return Content.styled("✓ " + _("Kept for you alone"), "$text-success bold")
+            return Content.styled(f"{UNMARKED} " + _("Kept for you alone"), "$text-primary bold")
         mark, tone = verdict_look(told.verdict)
         return Content.styled(f"{mark} {verdict_word(told.verdict, told.points)}", f"$text-{tone} bold")
 
