@@ -275,6 +275,17 @@ async def test_where_pairs_have_no_room_those_to_be_placed_are_in_view(tmp_path:
         assert "✗ Not quite" in acting.text()
 
 
+async def test_a_long_question_gives_way_to_its_pairs_once_they_are_put_together(tmp_path: Path) -> None:
+    library = tmp_path / "long"
+    library.mkdir()
+    code = "\n\n```\n" + "".join(f"line {number}\n" for number in range(14)) + "```\n"
+    (library / "commands.quiz.md").write_text(LONG_PAIRS.replace(" {#q}\n", f" {{#q}}{code}"))
+    async with performance(tmp_path, library=library, aim=Aim(quiz="long/commands")) as acting:
+        assert "Which command does what?" in acting.text(), "it is read first"
+        await acting.press("1")
+        assert all(partner in acting.text() for partner in PARTNERS)
+
+
 async def test_nothing_matched_is_no_answer(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
         await acting.press("enter")

@@ -216,17 +216,17 @@ class MatchForm(RowForm):
         return self._list.scroll_target_y != before
 
     def _bring_here(self) -> None:
-        """Bring the row under the cursor into view, with its partner; the question leaves it where there is no room."""
-        if self.has_class("-tight") and self._page and self._above * 2 > self._page.size.height:
-            self._page.scroll_to(y=self._above, animate=False)
+        """Bring all this into view, and in it the row under the cursor with its partner: a long question gives way."""
+        if self._page:
+            self.call_after_refresh(self.scroll_visible, animate=False, immediate=True)
         self.call_after_refresh(self._show_here)  # what is laid out then has its heights
 
     def _show_here(self) -> None:
-        self.rows[self.cursor].scroll_visible(animate=False)
+        self.rows[self.cursor].scroll_visible(animate=False, immediate=True)
         partner = self.chosen.get(self.rows[self.cursor].entry.id)
         for row in self._partner_rows:
             if row.entry.id == partner and self.has_class("-tight"):
-                self._list.scroll_to_widget(row, animate=False)
+                self._list.scroll_to_widget(row, animate=False, immediate=True)
 
     # Room
 
