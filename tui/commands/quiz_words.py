@@ -1,4 +1,7 @@
-"""The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
+"""The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth.
+
+It is long because both are to say the same of every type of question.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

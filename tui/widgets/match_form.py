@@ -3,6 +3,8 @@
 Where each stands is settled by all their texts at once, so that nothing moves when a partner is chosen. Where they do
 not all find room, both parts are windows: the row under the cursor and its partner are whole, the others one line each,
 and a partner that has its place leaves the list.
+
+It is long because choosing, the room for both parts and the marks are about the very same rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -268,7 +270,7 @@ class MatchForm(RowForm):
         left, note = self._breadths
         number = max(cell_len(_NO_PARTNER), cell_len(f"→ {len(self.partners)}"))
         free = columns - _AROUND - _PADDING - left - 1  # where there is a scroll bar, nothing moves for it
-        width = min(note, free) if min(note, free) >= _SOME_WORDS else number
+        width = min(note, free) if free >= min(note, _SOME_WORDS) else number
         needed = self._height(self.rows, width) + self._height(self._partner_rows, len(self._sign(0)) - 2)
         self.set_class(rows < needed and not self.closed, "-tight")
         return width
