@@ -3,7 +3,7 @@
 It is long because whatever the app tells any of its screens has its empty answer here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -97,6 +97,11 @@ class StudyScreen(SurvivingScreen[None], PaintedScreen):
     """Whether what it shows may be other after somebody else has recorded something."""
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
+
+    @property
+    def help_values(self) -> Mapping[str, object]:
+        """What that sentence is filled with beside the keys of every day; mostly nothing."""
+        return {}
 
     waits = False
     """Whether it has no widgets yet, since nobody has seen it: another screen came up above it at once."""

@@ -46,7 +46,7 @@ class HelpScreen(Dialog[str | None]):
 
     def _ask(self) -> None:
         behind = self._behind
-        self._text = with_keys(behind, _(behind.HELP_TEXT)) if behind.HELP_TEXT else ""
+        self._text = with_keys(behind, _(behind.HELP_TEXT), **behind.help_values) if behind.HELP_TEXT else ""
         self._keys = list(self._actions(behind))
 
     async def reword(self) -> None:

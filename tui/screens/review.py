@@ -3,7 +3,7 @@
 It is long because asking, turning over, rating, taking back and setting aside are steps of one turn, in one state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -37,7 +37,7 @@ from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
-from tui.sentences import with_keys
+from tui.sentences import key_written, with_keys
 from tui.views import Begun, ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -52,11 +52,17 @@ class ReviewScreen(QuestionScreen):
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Answer by digit, by {review_choose} on the option that {review_down} goes to, or by typing; with nothing "
-        "answered {review_show} turns the question over (Ctrl+D where several lines are typed). Then rate how it came. "
-        "What was not right is rated Again; right with a hint is Hard. {review_later} puts a question off until "
-        "tomorrow, {review_suspend} suspends it until you resume it from Me, {review_undo} takes the last of these "
-        "back. {review_leave} leaves, nothing is lost."
+        "answered {review_show} turns the question over. Then rate how it came. What was not right is rated Again; "
+        "right with a hint is Hard. {review_later} puts a question off until tomorrow, {review_suspend} suspends it "
+        "until you resume it from Me, {review_undo} takes the last of these back. {review_leave} leaves, nothing is "
+        "lost."
     )
+
+    @property
+    def help_values(self) -> Mapping[str, object]:
+        """The key that turns this question over: where several lines are typed, it is another."""
+        found = [name for name, one in self.active_bindings.items() if one.binding.id == "review.show"]
+        return {"review_show": key_written(self, found[0])} if found else {}
 
     @dataclass
     class Done(Message):
