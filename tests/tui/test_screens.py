@@ -373,6 +373,16 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         assert "What keeps the crust soft?" in acting.text()
 
 
+async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        _first, second = (row.lesson for row in acting.study.courses()[0].lessons)
+        acting.study.note_reading(second)
+        await acting.press("c")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.rows.chosen
+        assert course.rows.chosen.title == second.title
+
+
 async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("question_mark")
