@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import PurePath
 from time import time
@@ -154,7 +155,15 @@ class Shell(App[None]):
         self._unsay_what_was_said_elsewhere()
         if not screen.is_mounted:
             self.early.begin(screen)
-            screen.call_later(self._opened, screen)  # after the message with which it takes the focus
+            screen.call_later(self._came_up, screen)  # after the message with which it takes the focus
+
+    def _came_up(self, screen: Screen[Any]) -> None:
+        """Have a screen count as open behind its first layout, and behind all that it does itself after that.
+
+        It goes to a place then, and has a line to type in there: a key that comes between the two has no part in them.
+        """
+        # `call_after_refresh` gives this to whatever screen is on top, and it is lost where that closes.
+        screen.call_later(screen._invoke_later, partial(self._opened, screen), screen)  # noqa: SLF001 - as said
 
     def _opened(self, screen: Screen[Any]) -> None:
         self.early.end(screen)
@@ -296,6 +305,12 @@ class Shell(App[None]):
                     widget.take_marks()
                 widget.refresh(layout=True)
                 widget._styles_cache.clear()  # noqa: SLF001 - it knows nothing of filters that come and go
+
+    def _end_batch(self) -> None:
+        """Lay out and draw again; the screen has that to do, and Textual wakes the app alone."""
+        super()._end_batch()
+        if not self._batch_count and self.screen_stack:
+            self.screen.check_idle()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, that for 256 colours, and the one that writes our marks in ASCII where these are wanted."""

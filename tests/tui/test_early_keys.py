@@ -1,13 +1,18 @@
 """What is typed ahead: a key pressed while a screen opens reaches that screen, in its order, and no other."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
+from textual._types import CallbackType
 from textual.command import CommandPalette
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import FullError
@@ -130,6 +135,26 @@ async def test_find_and_esc_right_after_a_hit_close_what_is_found_alone(tmp_path
         assert isinstance(screen, ReaderScreen)
         assert not screen.query(FindBar)
         assert screen.reader.matches == 0
+
+
+def late(screen: Screen[Any], callback: CallbackType, sender: MessagePump, rounds: int = 200) -> None:
+    """Lay out as late as where much else is to be done: what waits for that would see every key given before."""
+    if rounds:
+        asyncio.get_running_loop().call_soon(late, screen, callback, sender, rounds - 1)
+    else:
+        Screen._invoke_later(screen, callback, sender)
+
+
+async def test_keys_act_where_a_hit_is_and_not_before_that_is_gone_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with performance(tmp_path, size=(60, 12)) as acting:
+        await acting.press("slash", *"steam")
+        monkeypatch.setattr(ReaderScreen, "_invoke_later", late)
+        await typed(acting, "enter", "pageup")
+        together = acting.text()
+        await acting.press("escape", "enter", "pageup")
+        assert together == acting.text()
 
 
 async def test_find_right_after_a_hit_has_the_words_in_its_line(tmp_path: Path) -> None:
