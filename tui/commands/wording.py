@@ -688,10 +688,10 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
-def away_words(leave: Leave, day: date, dated: Callable[[date], str]) -> str:
-    """When somebody is away, seen from a day that is not behind it, with its days `dated`."""
+def away_words(leave: Leave, day: date, day_words: Callable[[date], str]) -> str:
+    """When somebody is away, seen from a day that is not behind it; `day_words` says what a day is called."""
     said = _("Away until {last}") if leave.first <= day else _("Away from {first} to {last}")
-    return said.format(first=dated(leave.first), last=dated(leave.last))
+    return said.format(first=day_words(leave.first), last=day_words(leave.last))
 
 
 def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = False) -> str:
