@@ -157,17 +157,19 @@ class Shell(App[None]):
             self.early.begin(screen)
             screen.call_later(self._came_up, screen)  # after the message with which it takes the focus
 
-    def _came_up(self, screen: Screen[Any]) -> None:
-        """Have a screen count as open behind its first layout, and behind all that it does itself after that.
+    def _came_up(self, screen: Screen[Any], layouts: int = 2) -> None:
+        """Have a screen count as open behind its first layout, and behind that of what it has done after the first.
 
-        It goes to a place then, and has a line to type in there: a key that comes between the two has no part in them.
+        It goes to a place then, and has a line to type in there: a key that comes in between has no part in them, and
+        would turn another page.
         """
-        # `call_after_refresh` gives this to whatever screen is on top, and it is lost where that closes.
-        screen.call_later(screen._invoke_later, partial(self._opened, screen), screen)  # noqa: SLF001 - as said
-
-    def _opened(self, screen: Screen[Any]) -> None:
-        self.early.end(screen)
-        self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
+        if layouts:
+            behind = partial(self._came_up, screen, layouts - 1)
+            # `call_after_refresh` gives this to whatever screen is on top, and it is lost where that closes.
+            screen.call_later(screen._invoke_later, behind, screen)  # noqa: SLF001 - as said
+        else:
+            self.early.end(screen)
+            self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
 
     async def give_early_keys(self) -> None:
         """Give the screen on top the next key that it can take, once the one before has done all that it does."""

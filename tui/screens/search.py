@@ -51,6 +51,7 @@ class SearchScreen(StudyScreen):
     class Refused(Message):
         """The data could not be read."""
 
+        typed: str
         sentence: str
         """Why, and what to do."""
 
@@ -68,6 +69,11 @@ class SearchScreen(StudyScreen):
         yield Input(self._typed, id="search-words", placeholder=_("Words, or a part of one"), select_on_focus=False)
         yield Static("", id="search-said", markup=False)
         yield HitList()
+
+    @property
+    def awaits(self) -> bool:
+        """Whether what is typed is still looked for: until then there stands what was found for fewer letters."""
+        return self.is_mounted and self.words.value != self._shown_for
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -105,13 +111,17 @@ class SearchScreen(StudyScreen):
         try:
             findings = self.study.find(typed)
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            self.post_message(self.Refused(typed, problem.text(_)))
             return
         if not worker.is_cancelled:
             self.post_message(self.Found(typed, findings))
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
+        self._findings, self._shown_for, self._openers = None, event.typed, []
+        self.hits.show([])
+        self.said.update("")
+        self.refresh_bindings()
         self.notify(event.sentence, severity="error", markup=False)
 
     @on(Found)
