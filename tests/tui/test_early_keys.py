@@ -28,6 +28,7 @@ from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.screens.trainer import TrainerScreen
+from tui.study import Study
 from tui.widgets.find_bar import FindBar
 
 
@@ -133,7 +134,7 @@ async def test_a_choice_in_the_palette_waits_for_what_is_found_for_all_that_is_t
         async for hit in search(provider, query):
             yield hit
 
-    def listed(opened: Palette, rows: CommandList, commands: list[Command], clear_current: bool) -> None:  # noqa: FBT001 - Textual's own
+    def listed(opened: Palette, rows: CommandList, commands: list[Command], clear_current: bool) -> None:
         listed_for.append(opened.query_one(Input).value)
         show(opened, rows, commands, clear_current)
 
@@ -144,6 +145,17 @@ async def test_a_choice_in_the_palette_waits_for_what_is_found_for_all_that_is_t
         assert [type(one) for one in acting.app.screen_stack[-2:]] == [NotesScreen, Palette]
         assert acting.app.screen.query_one(Input).value == "abc"
         assert not {"N", "No", "Not", "Note"} & set(listed_for), "letters wait for nothing"
+
+
+async def test_no_key_waits_for_a_search_that_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_study: Study, _words: str) -> None:
+        raise FullError(path=tmp_path)
+
+    monkeypatch.setattr(Study, "find", fail)
+    async with performance(tmp_path) as acting:
+        await typed(acting, "/", *"ab", "down")
+        assert not acting.app.early
+        assert acting.notices()
 
 
 async def test_a_paste_keeps_its_place_among_keys(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ class SearchScreen(StudyScreen):
     def __init__(self, typed: str = "") -> None:
         super().__init__()
         self._typed = typed
-        self._shown_for = ""
+        self._asked_for = self._shown_for = ""
         self._findings: Findings | None = None
         self._openers: list[Callable[[], Any]] = []
         """What Enter does at each hit."""
@@ -73,7 +73,7 @@ class SearchScreen(StudyScreen):
     @property
     def awaits(self) -> bool:
         """Whether what is typed is still looked for: until then there stands what was found for fewer letters."""
-        return self.is_mounted and self.words.value != self._shown_for
+        return self._asked_for != self._shown_for
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -104,8 +104,12 @@ class SearchScreen(StudyScreen):
     def _changed(self, event: Input.Changed) -> None:
         self._look(event.value)
 
-    @work(thread=True, exclusive=True, group="find")
     def _look(self, typed: str) -> None:
+        self._asked_for = typed
+        self._find(typed)
+
+    @work(thread=True, exclusive=True, group="find")
+    def _find(self, typed: str) -> None:
         """Look for what was typed, away from the screen."""
         worker = get_current_worker()
         try:
