@@ -1,4 +1,7 @@
-"""Settings: what somebody may have as they like it, changed at once, kept at once."""
+"""Settings: what somebody may have as they like it, changed at once, kept at once.
+
+It is long because each setting has words of its own for its values, and for where they come from and are kept.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -205,9 +208,9 @@ class SettingsScreen(StudyScreen):
         if row.key == "keep_months" and value == "0" and self._warned != wanted:
             self._warned = wanted  # what is erased does not come back: no single key begins it
             self.notify(
-                _(
-                    "From tomorrow on this erases details older than {n} months. The same key once more has it so."
-                ).format(n=wanted),
+                _("From tomorrow on this erases details older than {n} months. Press the key again to do it.").format(
+                    n=wanted
+                ),
                 severity="warning",
                 markup=False,
             )
