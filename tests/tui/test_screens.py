@@ -342,6 +342,15 @@ async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Sna
         await acting.press("enter")
         assert isinstance(acting.app.screen, ResultScreen)
         await acting.shown(snapshot, "result-failed")
+        opened = []
+        for section in ("The ratio", "When it goes wrong", "The ratio"):
+            assert f"▸ The dough › {section}" in acting.text()
+            await acting.press("r")
+            assert isinstance(acting.app.screen, ReaderScreen)
+            opened.append(acting.text())
+            await acting.press("escape")
+            assert isinstance(acting.app.screen, ResultScreen)
+        assert (opened[0] == opened[2], opened[0] == opened[1]) == (True, False), "each of them, one after another"
         await acting.press("a")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "Question 1 of 4" in acting.text()
