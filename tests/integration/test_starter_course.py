@@ -252,7 +252,7 @@ def figure_names() -> Iterable[str]:
     yield from (i18n._(panel.description) for panel in GROUP_PANELS)
     yield from (one.title for one in figures_of(figures()) if one.key in {"completion", "on-time", "active", "pace"})
     member = replace(record.members[0], as_of="2026-W47")
-    page = [*member_page(member, [one.title for one in record.lessons], TODAY, 70), *said_rows([said], {})]
+    page = [*member_page(member, [one.title for one in record.lessons], TODAY, 70), *said_rows([said], {}, TODAY, 70)]
     heads = (row.title for row in page[1:] if row.title and not row.key and row.title[0] != " ")
     yield from (re.split("[:：]", head)[0] for head in heads)
     report = report_of(record, hidden=True)

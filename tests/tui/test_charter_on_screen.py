@@ -134,6 +134,7 @@ async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkey
             assert acting.app.screen.line.value == "Done long ago"
         await acting.press("enter")
         assert "Done long ago" in acting.text()
+        assert "The leaders of Night shift read it" in acting.notices()
         study.join("Lea")
         acting.app.show_today()
         acting.app.show_group()

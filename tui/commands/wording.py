@@ -242,12 +242,20 @@ def duty_words(held: mirror.Held, day: date) -> str:
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
 
 
-def handled_lines(handled: Iterable[SeenTo], titles: Mapping[str, str]) -> Iterator[str]:
-    """Which needs for help of the reader were seen to, the latest first; `titles` are those of the lessons, by key."""
+def handled_lines(
+    handled: Iterable[SeenTo], titles: Mapping[str, str], day_words: Callable[[date], str] = date.isoformat
+) -> Iterator[str]:
+    """Which needs for help of the reader were seen to, the latest first.
+
+    Args:
+        handled: what was seen to.
+        titles: of the lessons, by key.
+        day_words: what a day is called.
+    """
     for one in sorted(handled, key=lambda one: one.day, reverse=True):
         by = _("{name} saw to your need on {day}: {title}")
         yield (by if one.by else _("A leader saw to your need on {day}: {title}")).format(
-            name=one.by, day=one.day.isoformat(), title=titles.get(one.lesson, one.lesson)
+            name=one.by, day=day_words(one.day), title=titles.get(one.lesson, one.lesson)
         )
 
 
@@ -268,10 +276,10 @@ def unanswered_words(group: str, number: int) -> str:
     return _("{group}: {waits}, not answered yet").format(group=group, waits=waits)
 
 
-def seen_to_words(one: SeenTo) -> str:
+def seen_to_words(one: SeenTo, day_words: Callable[[date], str] = date.isoformat) -> str:
     """That a need of somebody was seen to, on which day, and by whom where that is told."""
     said = _("handled by {name} on {day}") if one.by else _("handled on {day}")
-    return said.format(name=one.by, day=one.day.isoformat())
+    return said.format(name=one.by, day=day_words(one.day))
 
 
 def taken_back_words(name: str, title: str) -> str:

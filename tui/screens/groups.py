@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 from textual import getters, on, work
@@ -169,7 +170,8 @@ class GroupsScreen(StudyScreen):
         if not now:
             return _("no sprint: propose some weeks of study beside other groups")
         words = _("sprint {name}: {days}, {state}")
-        said = words.format(name=now[0].sprint.name, days=days_words(now[0]), state=state_word(now[0].state))
+        days = days_words(now[0], partial(date_text, today=self.study.day()))
+        said = words.format(name=now[0].sprint.name, days=days, state=state_word(now[0].state))
         asked = [group.name for one in now for group in one.to_answer]
         return f"{said} · {_('asked: {groups}').format(groups=listed(asked))}" if asked else said
 

@@ -39,7 +39,7 @@ from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
 from tui.screens.words import date_text, status_mark
 from tui.unknown import Unknown, UnknownMember
-from tui.widgets.needs import explained
+from tui.widgets.needs import explained, wrapped
 from tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
@@ -125,23 +125,44 @@ def member_page(
         )
 
 
-def said_rows(said: Sequence[Said], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """What a member said is wrong, and what was answered; `titles` are the lessons', by key, `own` says who reads."""
+def said_rows(
+    said: Sequence[Said], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
+) -> Iterator[Row]:
+    """What a member said is wrong, and what was answered.
+
+    Args:
+        said: what was said, each with its answer.
+        titles: of the lessons, by key.
+        day: today.
+        width: of the list, in cells.
+        own: whether the member reads it.
+    """
     if said:
         yield Row("")
         yield Row(_("Said to be wrong"))
     for one in said:
-        for line in said_lines(one, titles, own=own):
-            yield Row(line)
+        for line in said_lines(one, titles, own=own, day_words=partial(date_text, today=day)):
+            yield from wrapped(line, width, tone="warning" if one.answered is None else "muted")
 
 
-def handled_rows(handled: Sequence[SeenTo], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """Which needs of a member were seen to; `titles` are those of the lessons, by key, and `own` says who reads."""
+def handled_rows(
+    handled: Sequence[SeenTo], titles: Mapping[str, str], day: date, width: int, *, own: bool = False
+) -> Iterator[Row]:
+    """Which needs of a member were seen to.
+
+    Args:
+        handled: what was seen to.
+        titles: of the lessons, by key.
+        day: today.
+        width: of the list, in cells.
+        own: whether the member reads it.
+    """
+    day_words = partial(date_text, today=day)
     if handled:
         yield Row("")
-    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one)) for one in handled)
-    for line in handled_lines(handled, titles) if own else others:
-        yield Row(line, title_tone="muted")
+    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one, day_words)) for one in handled)
+    for line in handled_lines(handled, titles, day_words) if own else others:
+        yield from wrapped(line, width)
 
 
 class MemberPage(StudyScreen):
@@ -237,7 +258,9 @@ class MemberScreen(MemberPage, LeaderScreen):
         courses = courses_told(self.record.lessons)
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers, courses=courses)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
-        self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
+        day = self.study.day()
+        beside = (*handled_rows(handled, titles, day, width), *said_rows(said, titles, day, width))
+        self.rows.show([*rows, *beside], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
@@ -255,10 +278,15 @@ class MemberScreen(MemberPage, LeaderScreen):
         self.take_back(self.record)
 
     def _said(self) -> Said | None:
-        """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
+        """What the member said is wrong about the lesson under the cursor, or else about the first that waits.
+
+        Of one lesson the oldest that waits goes first, and then the latest, whose answer can be given again.
+        """
         lesson = self.rows.chosen.key if self.rows.chosen else ""
-        about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
-        return next((one for one in about if one.answered is None), about[-1] if about else None)
+        said = [one for one in self.record.said if one.member == self._member]
+        here = [one for one in said if one.lesson == lesson]
+        of = here or said
+        return next((one for one in of if one.answered is None), here[-1] if here else None)
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""

@@ -190,8 +190,8 @@ class MirrorScreen(MemberPage):
             yield from self._muted(*share_lines(seen.shares[name]))
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
-            yield from handled_rows(seen.beside[name].handled, named_so, own=True)
-            yield from said_rows(seen.beside[name].said, named_so, own=True)
+            yield from handled_rows(seen.beside[name].handled, named_so, seen.day, width, own=True)
+            yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
             yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
@@ -276,6 +276,10 @@ class MirrorScreen(MemberPage):
             self.app.call_from_thread(again)
         else:
             begun.over()
+            told = _("The leaders of {group} read it; the answer will stand on this page, below.")
+            if group in self.study.shares():
+                told = _("It goes with the next file that you share with {group}; the answer comes with theirs.")
+            self.app.call_from_thread(self.notify, told.format(group=group), title=_("Recorded"), markup=False)
             self.app.call_from_thread(self.load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

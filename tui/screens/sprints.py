@@ -30,6 +30,7 @@ from tui.organising import sprint
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
 from tui.screens.member import MemberPage
+from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
@@ -107,7 +108,8 @@ class SprintsScreen(MemberPage):
 
     def _part(self, record: SprintRecord) -> Iterator[Row]:
         sprint = record.sprint
-        yield Row(sprint.name, note=f"{days_words(record)} · {state_word(record.state)}")
+        day_words = partial(date_text, today=self.study.day())
+        yield Row(sprint.name, note=f"{days_words(record, day_words)} · {state_word(record.state)}")
         for group in record.groups:
             bands = group.bands
             key = f"{sprint.id} {group.group}"
