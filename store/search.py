@@ -4,7 +4,8 @@ It may be deleted at any time, as `store.disposable` says. Each file of a librar
 was made from; a page holds sections and questions, and these their texts with the lines where they stand. The words
 themselves are in FTS5 tables without content. Where this SQLite has no FTS5, the texts are looked through one by one.
 
-Who writes the index and who looks into it stand in one module: both have to know what its tables are made of.
+It is long because a table without content forgets a page only where it is told, word for word, what went in: so both
+ways are here, and the search between them.
 """
 
 import json

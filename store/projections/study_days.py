@@ -1,7 +1,8 @@
 """What a member did on each study day, as counts. A count is the same in any order, so no event is ever late.
 
 The time spent, and whether a day was one on which the member meant to study, are beside the counts, for the member
-alone: a day of which nothing else is known is no day of activity to anybody else.
+alone: a day of which nothing else is known is no day of activity to anybody else. It is long because taking in, taking
+back and asking go by one order of columns, which is written down here alone.
 """
 
 import sqlite3

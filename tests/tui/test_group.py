@@ -40,7 +40,8 @@ from tui.screens.groups import GroupsScreen
 from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
-from tui.screens.member import MemberScreen, member_page
+from tui.screens.member import MemberScreen
+from tui.screens.member_rows import member_page
 from tui.screens.mirror import MirrorScreen
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tui.pilot import Performance, performance
 from tui.widgets.keybar import KeyBar
-from tui.widgets.lesson import LessonReader
+from tui.widgets.lesson_reader import LessonReader
 
 SENTENCE = "A sentence of some words that says what was done just now."
 

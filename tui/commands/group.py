@@ -42,9 +42,10 @@ from tui.commands.wording import (
     why_none,
     withheld_word,
 )
+from tui.group_figures import average, figures_of
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
-from tui.roster import average, courses_told, figures_of, member_rows
+from tui.roster import courses_told, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 from tui.unknown import nearest

@@ -1,4 +1,8 @@
-"""Groups: the one to open, or all of them side by side, one figure at a time."""
+"""Groups: the one to open, or all of them side by side, one figure at a time.
+
+It is long because bars, their order, their columns and the sentences around them all follow from the one figure that
+is chosen.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +24,9 @@ from store.sprint_mirror import SprintRecord
 from store.sprints import State
 from tui.commands.sprint_words import days_words, state_word
 from tui.commands.wording import percent
+from tui.group_figures import Figure, Since, average, figures_of, points_of
 from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
-from tui.roster import Figure, Since, average, figures_of, points_of
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of

@@ -1,4 +1,8 @@
-"""What your leaders see: the page of a member, shown to that member, one part for each group."""
+"""What your leaders see: the page of a member, shown to that member, one part for each group.
+
+It is long because the part of each group is put together of all that touches it: the record, what was shared, who
+looked, and what was called wrong.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +32,8 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
+from tui.screens.listed import ListScreen
+from tui.screens.member_rows import handled_rows, member_page, said_rows
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.unnamed import projected_mirror, projected_stay
@@ -41,7 +46,7 @@ _MARGINS = 3
 """Cells of a row beside its words."""
 
 
-class MirrorScreen(MemberPage):
+class MirrorScreen(ListScreen):
     """What the leaders of each group receive of the member who looks."""
 
     BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable

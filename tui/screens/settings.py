@@ -1,4 +1,7 @@
-"""Settings: what somebody may have as they like it, changed at once, kept at once."""
+"""Settings: what somebody may have as they like it, changed at once, kept at once.
+
+It is long because each setting has words of its own for its values, and for where they come from and are kept.
+"""
 
 from collections.abc import Iterable, Iterator
 
