@@ -585,7 +585,7 @@ TRANSLATION_SECTION = Finding(
     "Translate it here, under a heading of the same level.",
 )
 TRANSLATION_LEFT_OUT = Finding(
-    "I-question-untranslated",
+    "I-part-untranslated",
     "“{excerpt}” in {original}, line {at}, seems not to be translated: nothing here stands for it.",
     "Translate it, too, in the same place.",
 )

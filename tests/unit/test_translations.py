@@ -13,7 +13,8 @@ from quizzes.grade import grade
 from quizzes.library import Library, build
 from quizzes.model import Question
 from quizzes.parse.gap import written_picks
-from quizzes.translations import language_among, told_apart
+from quizzes.translations import Translated, language_among, told_apart
+from quizzes.untranslated import untranslated
 
 HEAD = "---\nid: c\nlanguages: [en, zh, de]\n---\n\n# C\n"
 
@@ -249,7 +250,7 @@ def test_what_a_translation_leaves_out_of_a_question_is_told(
     original: str, translated: str, excerpts: list[str]
 ) -> None:
     read = pair(original, translated)
-    assert [one.values["excerpt"] for one in told(read) if one.code == "I-question-untranslated"] == excerpts
+    assert [one.values["excerpt"] for one in told(read) if one.code == "I-part-untranslated"] == excerpts
     assert {(one.path, one.line, one.source) for one in told(read)} <= {("q-quiz.zh.md", 1, "### 问 {#q}")}
     assert questions(read, "zh")["q"].stem == "问", "it is asked in the words that there are"
 
@@ -262,6 +263,30 @@ def test_what_a_translation_leaves_out_between_its_questions_is_told() -> None:
         (1, "3", "For all."),
         (5, "7", "For some."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("original", "translated", "told"),
+    [
+        ("Before all.\n\n# A\n", "# 甲\n", [(1, "1", "Before all.")]),
+        (
+            "---\ntitle: A\n---\n\n<!-- note -->\n\nBefore all.\n\n# A\n",
+            "---\ntitle: 甲\n---\n\n# 甲\n",
+            [(5, "7", "Before all.")],
+        ),
+        ("Before all.\n\n# A\n", "首先。\n\n# 甲\n", []),
+        ("<!-- note -->\n\n# A\n", "# 甲\n", []),
+        ("A\n=\n\nWords.\n", "# 甲\n\n词。\n", []),
+        ("Before all.\n", "", [(1, "1", "Before all.")]),
+        ("", "# 甲\n", []),
+    ],
+)
+def test_a_beginning_without_a_heading_that_is_not_translated_is_told(
+    original: str, translated: str, told: list[tuple[int, str, str]]
+) -> None:
+    files = [SourceFile("a.md", original, "d"), SourceFile("a.zh.md", translated, "d")]
+    found = untranslated(files, {"a.zh.md": Translated("zh", "a.zh.md", "a.md")}, ["a.md"])
+    assert [(one.line, one.values["at"], one.values["excerpt"]) for one in found] == told
 
 
 def test_what_is_right_in_one_language_is_right_in_the_other() -> None:
