@@ -371,6 +371,8 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("2", "enter", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+        (card,) = (line for line in acting.text().split("\n") if "01 The dough" in line and "min" in line)
+        assert "Start" in card, "of the lesson nothing is read yet"
         await acting.press("1")
         assert "Question 2 of 4" in acting.text()
 
