@@ -430,7 +430,10 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
 
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("colon", *"oven")
+        await acting.press("colon")
+        await acting.wait_for("Enter · this screen")
+        assert ": · this screen" not in acting.text(), "it is open"
+        await acting.press(*"oven")
         await acting.wait_for("lesson · ")
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)
