@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from store.days import day_ends
 from tui.commands.wording import (
+    away_words,
     elsewhere_words,
     enough_words,
     fraction,
@@ -256,6 +257,8 @@ class TodayScreen(StudyScreen):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
+        if rhythm.away:
+            return self.muted(away_words(rhythm.away, today.day, partial(date_text, today=today.day)))
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
             return self.muted(together(off, with_keys(self, _("The key {app_settings} changes them."))))
