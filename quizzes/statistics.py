@@ -1,7 +1,7 @@
 """What first attempts say about the questions: the formulas of Moodle's quiz statistics, honest about small numbers.
 
-The figures of one question and those of a whole quiz stand together, as they are made of one table. In Moodle they are
-in question/classes/statistics/questions/calculator.php and mod/quiz/report/statistics/classes/calculator.php.
+It is long because the figures of one question and those of a whole quiz are made of one table. In Moodle they are in
+question/classes/statistics/questions/calculator.php and mod/quiz/report/statistics/classes/calculator.php.
 """
 
 from collections import defaultdict
