@@ -406,7 +406,8 @@ class Shell(App[None]):
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
         for notice in list(self._notifications):
-            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
+            asks = notice.severity == "information" and not notice.title  # for a key: it stays as long as that counts
+            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and not asks
             if lasting and time() - notice.raised_at >= self.READ_AFTER:
                 self._unnotify(notice)
 
