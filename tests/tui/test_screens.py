@@ -342,7 +342,7 @@ async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Sna
         await acting.press("enter")
         assert isinstance(acting.app.screen, ResultScreen)
         await acting.shown(snapshot, "result-failed")
-        opened = []
+        opened: list[str] = []
         for section in ("The ratio", "When it goes wrong", "The ratio"):
             assert f"▸ The dough › {section}" in acting.text()
             await acting.press("r")
