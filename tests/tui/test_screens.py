@@ -82,6 +82,17 @@ async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -
         assert acting.study.member.name == "李明"
 
 
+async def test_today_goes_on_with_the_course_that_was_chosen_however_soon_it_was_left(tmp_path: Path) -> None:
+    starters = Path("lessons/content")
+    async with performance(tmp_path, member=None, library=starters) as acting:
+        await acting.press("tab", "right", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape")
+        today = acting.study.today()
+        assert today.course
+        assert today.course.course.id == acting.study.courses()[1].course.id
+
+
 async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_path: Path) -> None:
     async with performance(tmp_path, member=None) as acting:
         people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
@@ -371,6 +382,16 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         await acting.shown(snapshot, "course")
         await acting.press("down", "q")
         assert "What keeps the crust soft?" in acting.text()
+
+
+async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        _first, second = (row.lesson for row in acting.study.courses()[0].lessons)
+        acting.study.note_reading(second)
+        await acting.press("c")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.rows.chosen
+        assert course.rows.chosen.title == second.title
 
 
 async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:

@@ -210,11 +210,14 @@ def _head_lines(record: GroupRecord) -> Iterator[str]:
             yield _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
 
 
-def agenda_lines(lessons: Iterable[GroupLesson]) -> Iterator[str]:
-    """What is assigned and by when, a line for each lesson, with how many stand where on it, if that is told."""
+def agenda_lines(lessons: Iterable[GroupLesson], day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """What is assigned and by when, a line for each lesson, with how many stand where on it, if that is told.
+
+    `day_words` says what a day is called.
+    """
     for lesson in lessons:
         tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-        due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
+        due = _("  {title}, due {day}").format(title=lesson.title, day=day_words(lesson.due))
         yield named(due, tally) if tally else due
 
 

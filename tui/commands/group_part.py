@@ -1,6 +1,7 @@
 """A group as somebody with another duty than leading is told of it: the parts that the duty opens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from store.mirror import FEW, GroupPart
 from tui.commands.difficult import question_lines, quiz_json
@@ -18,9 +19,9 @@ from tui.commands.wording import duty_word, too_few
 from tui.i18n import _, count, listed
 
 
-def part_lines(part: GroupPart) -> Iterator[str]:
-    """All of it but the records of mentees, line by line."""
-    yield _("{name}, as of {day}").format(name=part.name, day=part.as_of.isoformat())
+def part_lines(part: GroupPart, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """All of it but the records of mentees, line by line; `day_words` says what a day is called."""
+    yield _("{name}, as of {day}").format(name=part.name, day=day_words(part.as_of))
     yield _("Led by {names}.").format(names=listed(part.leaders) or _("nobody at the moment"))
     yield from about_lines(part.about)
     duties = listed(duty_word(duty) for duty in part.duties)
@@ -29,7 +30,7 @@ def part_lines(part: GroupPart) -> Iterator[str]:
     if part.agenda is not None:
         yield ""
         yield _("Lessons")
-        yield from agenda_lines(part.agenda)
+        yield from agenda_lines(part.agenda, day_words)
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())
     elif part.weeks:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from store.handling import SeenTo
+    from store.leave import Leave
     from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
@@ -688,6 +689,12 @@ def pace_words(of: Pace) -> str:
     if of.share > of.done:
         parts.append(count("today {n} lesson", "today {n} lessons", of.share - of.done))
     return " · ".join(parts)
+
+
+def away_words(leave: Leave, day: date, day_words: Callable[[date], str]) -> str:
+    """When somebody is away, seen from a day that is not behind it; `day_words` says what a day is called."""
+    said = _("Away until {last}") if leave.first <= day else _("Away from {first} to {last}")
+    return said.format(first=day_words(leave.first), last=day_words(leave.last))
 
 
 def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = False) -> str:
