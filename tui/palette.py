@@ -105,6 +105,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     if isinstance(screen, StudyScreen):
         for active in screen.active_bindings.values():
             binding = active.binding
+            if binding.action == "app.find":  # that is open
+                continue
             if binding.id and binding.show and binding.description and binding.id not in seen and active.enabled:
                 seen.add(binding.id)
                 note = f"{app.get_key_display(binding)} · {_('this screen')}"

@@ -371,6 +371,8 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("2", "enter", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+        (card,) = (line for line in acting.text().split("\n") if "01 The dough" in line and "min" in line)
+        assert "Start" in card, "of the lesson nothing is read yet"
         await acting.press("1")
         assert "Question 2 of 4" in acting.text()
 
@@ -428,7 +430,10 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
 
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("colon", *"oven")
+        await acting.press("colon")
+        await acting.wait_for("Enter · this screen")
+        assert ": · this screen" not in acting.text(), "it is open"
+        await acting.press(*"oven")
         await acting.wait_for("lesson · ")
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)

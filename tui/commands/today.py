@@ -115,7 +115,7 @@ def _say_later(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
 
 
 def _say_lesson(row: LessonRow, minutes_left: int) -> None:
-    if row.begun:
+    if row.read:
         words = _("Go on with lesson {number:02} {title}: {read} read, {left}")
         left = count("{n} minute left", "{n} minutes left", minutes_left)
     else:
