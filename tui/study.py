@@ -1010,8 +1010,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
         Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
-        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
+        from quizzes.model import Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Past, PastAnswers, Response, analyse, options_of  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
         from store.questions import stem_of  # noqa: PLC0415
 
@@ -1028,11 +1028,6 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 given.setdefault((one.question, one.key), []).append(response)
             else:
                 earlier.setdefault((one.question, one.key), (response, one.revision))
-        options = {
-            (question.id, question.key): {option.id: option.right for option in question.options}
-            for question in quiz.questions
-            if isinstance(question, Choice)
-        }
         typed = {
             (question.id, question.key): typed_uses(
                 (one.choice, one.mark) for one in given.get((question.id, question.key), ())
@@ -1052,7 +1047,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 )
                 for response, revision in earlier.values()
             )
-        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
+        return replace(analyse((one[0] for one in given.values()), options_of(quiz), typed), past=past)
 
     # Recording
 
