@@ -190,7 +190,7 @@ class TodayScreen(StudyScreen):
         if self.study.past_midnight():
             day += f" · {until_words()}"
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(day))
-        several = len(self.study.members()) > 1
+        several = self.study.has_several_members
         state: list[Content | str] = [today.name]
         if several:
             state += [self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True), self.muted(" " + _("Change"))]
