@@ -116,7 +116,7 @@ class KnownModules:
                 if os.preadv(self._descriptor, [found], self._after + begin) != length:
                     return None
                 code: CodeType = marshal.loads(found)  # noqa: S302 - believed as what Python itself keeps
-        except (OSError, ValueError, EOFError, TypeError):
+        except (OSError, ValueError, EOFError, TypeError, AttributeError):  # an older system may have no `preadv`
             return None
         return code
 
