@@ -3,7 +3,8 @@
 The standard ones write the source of six methods for each class and compile it as its module is loaded. We have some
 three hundred, of which a run uses some dozens, and that took a third of the time until Today was there. These are the
 same, `fields`, `replace` and pattern matching included; `__init__` is compiled when the first value is made, and the
-other methods are shared by all.
+other methods are shared by all. It is long because what is put off where a class is declared is done by the same module
+later: each half has to know what the other leaves to it.
 """
 
 import operator

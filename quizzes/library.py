@@ -1,4 +1,8 @@
-"""What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
+"""What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom.
+
+A library and its courses stand together because the one is put into another language, and looked into, course by
+course, each as late as may be.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """A quiz in other words: which of its questions have a good translation, and what of it takes their place.
 
 What a question is stays the original's: its ids, its hashes, its worth. A question that asks something else in its
-translation, or is not there, is asked in the original's words, and told.
+translation, or is not there, is asked in the original's words, and told. It is long because what a question of each
+kind asks, and what of it is words, are told apart here twice: to compare two of them, and to put the words of the one
+into the other.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence

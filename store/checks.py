@@ -1,6 +1,8 @@
 """What the fields of an event may hold.
 
 Each check takes a value, from Python or from JSON, and answers it in Python's form, or raises UnfitError with a reason.
+It is long because it is the one list of them: beside each rule stand the words of it in JSON Schema, and how what it
+let in is read again.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""The open database: one connection for all threads of a process, and every write under the lock of all processes."""
+"""The open database: one connection for all threads of a process, and every write under the lock of all processes.
+
+It is long because transactions, checkpoints, and what becomes of a file that is damaged, full or gone go by one
+connection, one lock, and what is known of both.
+"""
 
 import os
 import sqlite3

@@ -6,7 +6,9 @@ of what kind; one event says up to which day its details were erased, and other 
 
 A clock may be years ahead, as after an empty battery, and what is erased by it is gone for good. So what was recorded
 decides how far it is believed (`believed`), nothing later than what was done last is ever called old, and an erasure
-reaches what is there as it is made or comes in, and what is imported after it: never what is recorded since.
+reaches what is there as it is made or comes in, and what is imported after it: never what is recorded since. It is long
+because nothing that it erases comes back: what is old, how far the clock is believed and what goes are read in one
+place.
 """
 
 import sqlite3

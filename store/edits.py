@@ -1,6 +1,6 @@
 """What authors changed since their questions were answered: what was recorded follows them through it.
 
-Which question of then is which of now is decided in `quizzes.pairing`; here is what it needs to know of the log, and
+Which question of then is which of now is decided in `quizzes.pairing`, by what `histories` knows of the log; here is
 what is written into it. Nothing is written about what is retired: that no file has a question any more is plain from
 the log and the library, and ends by itself when one has it again.
 """
@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
-from math import inf
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from lessons.light import dataclass
 from quizzes.model import How
-from store import aliases, files, ids, records, sqlite
+from store import files, histories, ids, records, sqlite
 from store.errors import DiskError
-from store.events import ANEW, Event, QuestionAliased, SittingStarted
-from store.projections import sittings
-from store.questions import text_of
+from store.events import ANEW, QuestionAliased
 
 if TYPE_CHECKING:
     from quizzes import identity, pairing
@@ -34,15 +31,13 @@ if TYPE_CHECKING:
     from quizzes.model import Question
     from quizzes.pairing import Pair, Recorded
     from store import log
-    from store.aliases import Aliases
     from store.database import Database
+    from store.histories import Item
     from store.log import Entry
 else:  # mostly, every question is where it was
     identity, pairing, recording, log = map(
         LateModule, ("quizzes.identity", "quizzes.pairing", "quizzes.record", "store.log")
     )
-
-_ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at, substr(events, 1, 16) FROM item_memory'
 
 
 @contextmanager
@@ -63,24 +58,6 @@ def at_hand(path: Path) -> Iterator[sqlite3.Connection | None]:
         raise sqlite.explain(error, path) or DiskError(path=path, detail=error) from error
     except OSError as error:
         raise files.explain(error, path) from error
-
-
-class Item(NamedTuple):
-    """One member's history with one question, as far as it matters here."""
-
-    member: bytes
-    identity: str | None
-    revision: str | None
-    key: str | None
-    last: int | None
-    """Milliseconds since 1970."""
-    event: bytes
-    """Id of the first event of it."""
-
-    @property
-    def first(self) -> int:
-        """When that was made: in milliseconds since 1970, which are the first six bytes of its id."""
-        return int.from_bytes(self.event[:6])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +106,10 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
     back = _back(connection, places)
     if not missing:
         return Edits({}, (), (), back)
-    items = items_of(connection)
+    items = histories.items_of(connection)
     pairs: list[Pair] = []
     retired: list[Recorded] = []
-    latest, sightings = _Latest(connection), _Sightings(connection, items)
+    latest, sightings = histories.Latest(connection), histories.Sightings(connection, items)
     for contents in library.courses:
         lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
         if lost:
@@ -141,14 +118,6 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
             pairs += found.pairs
             retired += found.retired
     return Edits(items, tuple(pairs), tuple(retired), back)
-
-
-def items_of(connection: sqlite3.Connection) -> Mapping[QuestionKey, Sequence[Item]]:
-    """Every question with a history, with that of each member."""
-    found: dict[QuestionKey, list[Item]] = defaultdict(list)
-    for quiz, question, *item in connection.execute(_ITEMS):
-        found[quiz, question].append(Item(*item))
-    return found
 
 
 class Places:
@@ -200,90 +169,6 @@ class Places:
             found = self._library.quiz(quiz)
             self._ids[quiz] = None if found is None else frozenset(card.id for card in found.cards)
         return self._ids[quiz]
-
-
-class _Latest:
-    """Each question as it was known last: when it was answered, or when it was found under another key after that."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._led: frozenset[QuestionKey] = frozenset(
-            connection.execute("SELECT DISTINCT now_quiz, now_question FROM aliases")
-        )
-        self._aliased: dict[bytes, Mapping[QuestionKey, tuple[aliases.Rank, QuestionAliased]]] = {}
-        """The latest alias that led to a key, by member."""
-
-    def known(self, key: QuestionKey, items: Sequence[Item]) -> Recorded:
-        """A question, by its key so far and what its members know of it."""
-        item = max(items, key=lambda one: (one.last or 0, one.revision or "", one.member))
-        if key in self._led:
-            led = [found for one in items if (found := self._of_member(one.member).get(key))]
-            (at, _id), alias = max(led, key=lambda one: one[0], default=((-1, b""), None))
-            if alias is not None and at >= (item.last or 0):
-                return pairing.Recorded(key, alias.identity, self._text(alias.revision))
-        return pairing.Recorded(key, item.identity or "", self._text(item.revision))
-
-    def _of_member(self, member: bytes) -> Mapping[QuestionKey, tuple[aliases.Rank, QuestionAliased]]:
-        if member not in self._aliased:
-            events = records.read(self._connection, "kind = 'question.aliased' AND subject = ?", (member,))
-            self._aliased[member] = {
-                (event.body.new_quiz, event.body.new_question): (records.rank(event), event.body)
-                for event in events
-                if isinstance(event.body, QuestionAliased)
-            }
-        return self._aliased[member]
-
-    def _text(self, revision: str | None) -> str | None:
-        return text_of(self._connection, revision)
-
-
-class _Sightings:
-    """When the questions of a course were there, as far as the answers and the sittings of all members tell."""
-
-    def __init__(self, connection: sqlite3.Connection, items: Mapping[QuestionKey, Sequence[Item]]) -> None:
-        self._connection = connection
-        self._items = items
-        self._aliases: dict[str, Aliases] = {}
-        self._asked: dict[str, Mapping[QuestionKey, tuple[int, int]]] = {}
-
-    def coexisted(self, old: QuestionKey, new: QuestionKey) -> bool:
-        """Whether the second was there before the first was seen for the last time."""
-        last = max((one.last or 0 for one in self._items.get(old, ())), default=0)
-        if any(one.first <= last for one in self._items.get(new, ())):
-            return True  # mostly: all this need not be looked for in the log
-        first = self._quiz(new[0]).get(new)
-        return first is not None and first[0] <= max(last, self._quiz(old[0]).get(old, (0, 0))[1])
-
-    def all_coexisted(self, olds: Collection[QuestionKey], news: Collection[QuestionKey]) -> bool:
-        """Whether each of the second is known to have been there so, without a look into the log."""
-        last = min(max((one.last or 0 for one in self._items.get(old, ())), default=0) for old in olds)
-        return all(min((one.first for one in self._items.get(new, ())), default=inf) <= last for new in news)
-
-    def _quiz(self, quiz: str) -> Mapping[QuestionKey, tuple[int, int]]:
-        """Of each question asked in the sittings of a quiz, by its present key, when that was first and last."""
-        if quiz not in self._asked:
-            asked: dict[QuestionKey, tuple[int, int]] = {}
-            for event, begun in self._sittings(quiz):
-                if event.subject not in self._aliases:
-                    self._aliases[event.subject] = aliases.of_member(self._connection, event.subject)
-                at, known = ids.milliseconds(event.at), self._aliases[event.subject]
-                for question in begun.questions:
-                    key = known.resolve((quiz, question), records.rank(event))
-                    first, last = asked.get(key, (at, at))
-                    asked[key] = min(first, at), max(last, at)
-            self._asked[quiz] = asked
-        return self._asked[quiz]
-
-    def _sittings(self, quiz: str) -> Iterator[tuple[Event, SittingStarted]]:
-        rows = self._connection.execute(
-            "SELECT member, sitting, started_at FROM sittings"
-            " WHERE member IN (SELECT member FROM members) AND quiz = ? AND started_at IS NOT NULL",
-            (quiz,),
-        ).fetchall()
-        for member, sitting, started in rows:
-            begun = sittings.begun(self._connection, ids.to_text(member), ids.to_text(sitting), ids.moment(started))
-            if begun is not None:
-                yield begun
 
 
 def _back(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, Mapping[bytes, str]]]:

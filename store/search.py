@@ -3,6 +3,8 @@
 It may be deleted at any time, as `store.disposable` says. Each file of a library is a page, under a hash of all that it
 was made from; a page holds sections and questions, and these their texts with the lines where they stand. The words
 themselves are in FTS5 tables without content. Where this SQLite has no FTS5, the texts are looked through one by one.
+It is long because a table without content forgets a page only where it is told, word for word, what went in: so both
+ways are here, and the search between them.
 """
 
 import json

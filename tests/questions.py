@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.exchange import foreign, gap_text, moodle_cloze
 from quizzes.exchange.blocks import markdown
 from quizzes.exchange.foreign import armless
@@ -19,11 +17,9 @@ from quizzes.exchange.worth import settled_weights
 from quizzes.exchange.written import Answer, Pair, Step, Written, answer, settled, told, unquoted
 from quizzes.gap import Gap
 from quizzes.identity import canonical
-from quizzes.model import Quiz, Scoring
-from quizzes.parse import read_quiz
+from quizzes.model import Scoring
 from quizzes.parse.metadata import Type
-
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
+from tests.kinds import quiz_in as read
 
 MARKS = st.sampled_from(
     [
@@ -141,11 +137,6 @@ def passages(draw: st.DrawFn) -> str:
     """Blocks, or nothing."""
     parts = draw(st.lists(BLOCKS | texts(), max_size=3))
     return adopted("\n\n".join(parts))
-
-
-def read(text: str) -> Quiz:
-    """A quiz file, read."""
-    return read_quiz(SourceFile("q.md", text, "d"), read_document("q.md", text, repair_headings=True), COURSE)
 
 
 def again(questions: Collection[Written]) -> list[Written]:

@@ -1,12 +1,12 @@
 """The verbs of a quiz: beginning a sitting, answering, and what it came to.
 
 They are a part of Study, set apart because a sitting has rules of its own: its terms are those of its beginning, and it
-goes on from its events alone.
+goes on from its events alone. It is long because a sitting whose time is up ends by whichever verb comes upon it:
+beginning it, going on with it and looking back at it lead into one another.
 """
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -21,9 +21,9 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
-from store import drafts, groups
+from store import groups, sitting_events
 from store.errors import StoreError
-from store.projections import item_memory, quiz_results, sitting_answers, sittings
+from store.projections import item_memory, quiz_results, sittings
 from tui.i18n import _
 from tui.reviewing import Practice, Return
 from tui.unknown import Unknown
@@ -42,18 +42,14 @@ if TYPE_CHECKING:
     from store.kept_due import KeptDue
     from store.people import Member
     from store.projections.sittings import SittingRecord
+    from tui import open_answers
     from tui.preferences import Preferences
 else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
-    details = LateModule("store.details")
+    details, open_answers = LateModule("store.details"), LateModule("tui.open_answers")
 
 
-_BEGUN = "answers"
-_BEGUN_AGAIN = "review"
-"""What the draft of a sitting's open answers is named by, beside the sitting."""
-_SKIPPED = "skipped"
-"""And what is named by it that says which of its questions were put off."""
 _BEHIND = 0.1
 """Seconds behind a moment at which it is surely over."""
 
@@ -167,20 +163,8 @@ class Answering(ABC):
             raise NoAttemptLeftError(quiz=quiz.title, id=quote(quiz.id), used=str(used), attempts=str(quiz.attempts))
         at = self._now()
         begun = sitting.begin(quiz, id=self._database.ids.next(at, self._random), random=self._random, at=at)
-        (started,) = self._record(
-            events.SittingStarted(
-                sitting=begun.id,
-                quiz=quiz.key,
-                digest=quiz.digest,
-                questions=begun.questions,
-                options=begun.options,
-                pass_mark=begun.terms.pass_mark,
-                announced=tuple(group.id for group in self.announced_to(quiz.key)),
-                mode=begun.terms.mode.value,
-                feedback=begun.terms.feedback.value,
-                time_limit=begun.terms.time_limit,
-            )
-        )
+        told = [group.id for group in self.announced_to(quiz.key)]
+        (started,) = self._record(sitting_events.started(begun, quiz, told))
         # The moment of the event is the one that counts when it goes on.
         return self._opened(quiz, replace(begun, started=started.at), resumed=False)
 
@@ -203,16 +187,14 @@ class Answering(ABC):
             NotInSittingError: no question is open.
         """
         put_off = sitting.skip(opened.sitting, opened.sitting.current or "")
-        place = drafts.place_of(_SKIPPED, put_off.id)
         with suppress(StoreError):  # who goes on then has it in its first order again
-            drafts.keep_drafts(self._database, self._me().id, {place: json.dumps(put_off.skipped, ensure_ascii=False)})
+            open_answers.keep_skipped(self._database, self._me().id, put_off.id, put_off.skipped)
         return replace(opened, sitting=put_off)
 
     def _skipped(self, sitting_id: str) -> tuple[str, ...]:
         """The ids of the questions of an open sitting that were put off, as far as that can be read."""
         with suppress(StoreError):
-            kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_SKIPPED, sitting_id), "[]")
-            return tuple(json.loads(kept))
+            return open_answers.skipped(self._database, self._me().id, sitting_id)
         return ()
 
     def begun(self, opened: OpenQuiz) -> Mapping[str, Begun]:
@@ -221,13 +203,8 @@ class Answering(ABC):
         Raises:
             StoreError: it cannot be read.
         """
-        kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN, opened.sitting.id), "")
-        known = json.loads(kept) if kept else {}
-        return {
-            question: Begun(tuple(parts), hints)
-            for question, (hints, *parts) in known.items()
-            if question not in opened.sitting.answered
-        }
+        known = open_answers.of_sitting(self._database, self._me().id, opened.sitting.id)
+        return {question: one for question, one in known.items() if question not in opened.sitting.answered}
 
     def keep_begun(self, opened: OpenQuiz, begun: Mapping[str, Begun]) -> None:
         """Keep what is answered so far of the open questions of a sitting, for whoever answers it; never recorded.
@@ -235,9 +212,7 @@ class Answering(ABC):
         Raises:
             StoreError: nothing was kept, and why.
         """
-        said = {question: [one.hints, *one.parts] for question, one in begun.items()}
-        text = json.dumps(said, ensure_ascii=False) if said else ""
-        drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, opened.sitting.id): text})
+        open_answers.keep_of_sitting(self._database, self._me().id, opened.sitting.id, begun)
 
     def begun_again(self, question: QuestionKey) -> Begun:
         """What was answered of a question when it was asked again and left, and its hints that were open.
@@ -245,10 +220,7 @@ class Answering(ABC):
         Raises:
             StoreError: it cannot be read.
         """
-        kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN_AGAIN, *question), "")
-        known = json.loads(kept) if kept else []
-        hints, parts = (known[0], known[1:]) if known and isinstance(known[0], int) else (0, known)
-        return Begun(tuple(parts), hints)
+        return open_answers.of_question(self._database, self._me().id, question)
 
     def keep_begun_again(self, question: QuestionKey, begun: Begun) -> None:
         """Keep what is answered so far of a question that is asked again; never recorded. Where it is nothing it goes.
@@ -256,18 +228,13 @@ class Answering(ABC):
         Raises:
             StoreError: nothing was kept, and why.
         """
-        said = [begun.hints, *begun.parts] if begun.hints else begun.parts
-        text = json.dumps(said, ensure_ascii=False) if said else ""
         with self._kept_due().following(None):
-            drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
+            open_answers.keep_of_question(self._database, self._me().id, question, begun)
 
     def _forget_begun(self, sitting_id: str) -> None:
         """Of a sitting that has ended, nothing is gone on with."""
         with suppress(StoreError):  # what is left of it is seen by nobody, and erased with the rest
-            kept = drafts.drafts(self._database, self._me().id)
-            places = (drafts.place_of(name, sitting_id) for name in (_BEGUN, _SKIPPED))
-            if gone := {place: "" for place in places if place in kept}:
-                drafts.keep_drafts(self._database, self._me().id, gone)
+            open_answers.forget(self._database, self._me().id, sitting_id)
 
     def answer(
         self,
@@ -301,11 +268,11 @@ class Answering(ABC):
                 raise AlreadyAnsweredError(question=question_id)
             moved, given = sitting.answer(caught_up, quiz, question_id, choice, hints, at=at, confidence=confidence)
             question = next(question for question in quiz.questions if question.id == question_id)
-            bodies: list[events.Body] = [_answered(moved, question, given, self.preferences.recall)]
+            bodies: list[events.Body] = [sitting_events.answered(moved, question, given, self.preferences.recall)]
             score, completed = None, None
             if moved.complete:
                 score = sitting.score(moved, quiz)
-                bodies.append(_finished_sitting(moved, score, events.ANSWERED))
+                bodies.append(sitting_events.finished(moved, score, events.ANSWERED))
                 completed = self._completed_by(opened.lesson, passed=score.passed)
                 if completed:
                     bodies.append(lesson_finished(completed))
@@ -338,7 +305,7 @@ class Answering(ABC):
             caught_up = self._caught_up(opened) or opened.sitting
             score = sitting.score(caught_up, opened.quiz)
             completed = self._completed_by(opened.lesson, passed=score.passed)
-            bodies: list[events.Body] = [_finished_sitting(caught_up, score, events.TIMED_OUT)]
+            bodies: list[events.Body] = [sitting_events.finished(caught_up, score, events.TIMED_OUT)]
             if completed:
                 bodies.append(lesson_finished(completed))
             (ended, *_others) = record(*bodies)
@@ -560,16 +527,9 @@ class Answering(ABC):
         moved, given = sitting.answer(begun, checks, question_id, choice, hints, at=at)
         self.note_reading(opened.lesson)
         self._record(
-            events.SittingStarted(
-                sitting=begun.id,
-                quiz=checks.key,
-                digest=checks.digest,
-                questions=begun.questions,
-                options=begun.options,
-                pass_mark=checks.pass_mark,
-            ),
-            _answered(moved, question, given, self.preferences.recall),
-            _finished_sitting(moved, sitting.score(moved, checks), events.ANSWERED),
+            sitting_events.started(begun, checks),
+            sitting_events.answered(moved, question, given, self.preferences.recall),
+            sitting_events.finished(moved, sitting.score(moved, checks), events.ANSWERED),
             questions=[(given.revision, recording.question_record(question))],
         )
         return self._answered_check(opened, checks, question, moved, given)
@@ -598,20 +558,7 @@ class Answering(ABC):
         )
 
     def _restored(self, quiz: Quiz, record: SittingRecord) -> sitting.Sitting:
-        """A sitting as its events tell it, over the quiz as it is now."""
-        answers = [answer_of(one) for one in sitting_answers.of_sitting(self._database, record.id)]
-        questions, options = record.questions, record.options
-        if record.state is not sittings.State.OPEN and (begun := sittings.beginning(self._database, record)):
-            questions, options = begun.questions, begun.options
-        return sitting.restore(
-            quiz,
-            id=record.id,
-            questions=questions,
-            options=options,
-            answers=answers,
-            terms=record.terms,
-            started=record.started or self._now(),
-        )
+        return sitting_events.restored(self._database, quiz, record, self._now)
 
     def _quiz(self, key: str) -> Quiz:
         quiz = self.read().quiz(key)
@@ -659,54 +606,3 @@ class Answering(ABC):
 def lesson_finished(lesson: Lesson) -> events.LessonFinished:
     """That a lesson is completed, by its own criterion."""
     return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
-
-
-def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer, retention: float) -> events.Answered:
-    return events.Answered(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        question=given.question,
-        identity=given.identity,
-        revision=given.revision,
-        key=given.key,
-        type=question.type,
-        choice=given.choice,
-        mark=given.mark,
-        points=given.points,
-        right=given.right,
-        hints=given.hints,
-        number=len(moved.answers),
-        confidence=None if given.confidence is None else given.confidence.value,
-        retention=retention,
-    )
-
-
-def _finished_sitting(moved: sitting.Sitting, score: sitting.Score, ended: str) -> events.SittingFinished:
-    return events.SittingFinished(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        marks=score.marks,
-        points=score.points,
-        right=score.right,
-        asked=score.asked,
-        passed=score.passed,
-        pass_mark=moved.terms.pass_mark,
-        ended=ended,
-    )
-
-
-def answer_of(record: sitting_answers.AnswerRecord) -> sitting.Answer:
-    """An answer as it was recorded."""
-    return sitting.Answer(
-        question=record.question,
-        identity=record.identity,
-        key=record.key,
-        revision=record.revision,
-        choice=record.choice,
-        mark=record.mark,
-        points=record.points,
-        right=record.right,
-        hints=record.hints,
-        graded=record.type != events.PRIVATE,
-        confidence=record.confidence,
-    )

@@ -27,7 +27,7 @@ from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.painted import GroundScreen
 from tui.sentences import with_keys
 from tui.settings import SettingsError
-from tui.shell import Shell, Writing
+from tui.shell import UNUSABLE, Shell, Writing
 from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
@@ -856,26 +856,20 @@ class FivefoldApp(Shell):
         """Do what a key stands for; where data or lessons cannot be used, say why."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except StoreError as problem:
-            self.refuse(problem, lambda: self.call_later(self.run_action, action, default_namespace, namespaces))
-        except (LessonError, Unknown) as problem:
-            self.say_gone(problem)
+        except UNUSABLE as problem:
+            self.say_unusable(problem, lambda: self.call_later(self.run_action, action, default_namespace, namespaces))
         return True
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
-        except StoreError as problem:
-            self.refuse(problem)
-        except (LessonError, Unknown) as problem:
-            self.say_gone(problem)
+        except UNUSABLE as problem:
+            self.say_unusable(problem)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if cause is not error and isinstance(cause, StoreError):  # the worker alone has come to its end
-            self.call_later(self.refuse, cause)
-        elif cause is not error and isinstance(cause, LessonError | Unknown):
-            self.call_later(self.say_gone, cause)
+        if cause is not error and isinstance(cause, UNUSABLE):  # the worker alone has come to its end
+            self.call_later(self.say_unusable, cause)
         else:
             super()._handle_exception(error)
 

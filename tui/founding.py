@@ -1,6 +1,7 @@
 """The verbs by which a group comes to be, changes and ends: its name, its team, and who does what in it on which days.
 
-They are a part of Leading, set apart because a leader looks often and changes seldom.
+They are a part of Leading, set apart because a leader looks often and changes seldom. It is long because its verbs are
+made of each other, several in one transaction: a group is made and described, a member leaves one and joins another.
 """
 
 from __future__ import annotations
@@ -16,22 +17,22 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from store import groups, people
 from store.duties import Opens
-from store.errors import MentorOfNobodyError, NotOpenedError, SeveralOfOneNameError
+from store.errors import MentorOfNobodyError, NotOpenedError
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest, refuse_unknown
 
 if TYPE_CHECKING:
     from quizzes.library import CourseContents, Library
-    from store import elsewhere, enrolling, group_mirror, twice
+    from store import enrolling, group_mirror, twice
     from store.database import Database
     from store.enrolling import Preview
     from store.groups import Group
     from store.people import Member
     from store.twice import Twice
+    from tui import named_people
 else:  # only who leads needs these
-    elsewhere, enrolling, group_mirror, twice = map(
-        LateModule, ("store.elsewhere", "store.enrolling", "store.group_mirror", "store.twice")
-    )
+    enrolling, group_mirror, twice = map(LateModule, ("store.enrolling", "store.group_mirror", "store.twice"))
+    named_people = LateModule("tui.named_people")
 
 
 class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
@@ -367,7 +368,7 @@ class Founding(ABC):
             self._refuse_others(group)
         if duty == groups.MENTOR and not mentees:
             raise MentorOfNobodyError(group=quote(group.name), name=quote(member.name))
-        named = self._all_in_group(group, mentees)
+        named = named_people.all_in_group(self._database, group, mentees, self.day())
         return groups.join(
             self._database,
             group,
@@ -433,7 +434,8 @@ class Founding(ABC):
         """
         group = self.find_group(group_name)
         here = people.find(self._database, member_name) if duty != groups.MEMBER else None
-        if here is not None and self._serves(group, here.id, duty):  # one who shares may be called the same
+        serves = here is not None and named_people.serves(self._database, group, here.id, duty, self.day())
+        if here is not None and serves:  # one who shares may be called the same
             member = here
         else:
             member = self._somebody(member_name, group, alone=duty == groups.MEMBER)
@@ -502,52 +504,8 @@ class Founding(ABC):
         me, now, random = self._me().id, self._now, self._random
         return twice.tie(self._database, group, name, shared_as, by=me, now=now, random=random)
 
-    def _all_in_group(self, group: Group, names: Sequence[str]) -> tuple[str, ...]:
-        """Ids of members of a group, by name, each once."""
-        members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
-        known = {people.compared(one.name): one.id for one in members}
-        called = [one.name for one in members]
-        refuse_unknown([UnknownMember(name, called) for name in names if people.compared(name) not in known])
-        return tuple(dict.fromkeys(known[people.compared(name)] for name in names))
-
     def _somebody(self, name: str, group: Group | None = None, *, alone: bool = False) -> Member:
-        """Who studies here under a name, or has shared in a file with the group under it.
-
-        Where it has to be `alone`, who is in the group may be given by id, too.
-
-        Raises:
-            UnknownMember: nobody has that name.
-            SeveralOfOneNameError: several in the group have it, and one alone may.
-        """
-        if group is not None and alone and (only := self._only(name, group)):
-            return only
-        found = people.find(self._database, name)
-        if group is not None and (found is None or not self._is_in(group, found.id)):
-            shared = elsewhere.find(self._database, group, name, self.day())
-            found = shared or found
-        if found is None:
-            raise UnknownMember(name, [member.name for member in people.members(self._database)])
-        return found
-
-    def _only(self, name: str, group: Group) -> Member | None:
-        """Who of the members of a group has an id or a name; None where nobody does."""
-        day, wanted = self.day(), people.compared(name)
-        here = groups.people_of(self._database, group.id, groups.MEMBER, day)
-        told = elsewhere.members(self._database, group, day)
-        shared = [people.Member(person, one.name, group.created) for person, one in told.items()]
-        if by_id := next((one for one in (*here, *shared) if one.id == name), None):
-            return by_id
-        of_name = [[one for one in those if people.compared(one.name) == wanted] for those in (here, shared)]
-        found = [one for those in of_name for one in those]
-        if len(found) > 1:
-            ids = [", ".join(one.id for one in those) or "-" for those in of_name]
-            raise SeveralOfOneNameError(name=quote(name), group=quote(group.name), here=ids[0], shared=ids[1])
-        return found[0] if found else None
-
-    def _serves(self, group: Group, member: str, duty: str) -> bool:
-        """Whether a member has a duty in a group, or is to have it."""
-        held, day = groups.memberships(self._database, group=group.id, member=member), self.day()
-        return any(one.duty == duty and not one.over(day) for one in held)
+        return named_people.somebody(self._database, name, self.day(), group, alone=alone)
 
     def _is_in(self, group: Group, member: str) -> bool:
         return group.id in groups.held_by(self._database, member, groups.MEMBER, self.day())

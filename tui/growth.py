@@ -1,27 +1,23 @@
 """How a member is doing: recorded facts, brought together for that member alone. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lessons.model import Objective
 from quizzes.calibration import Calibration
-from quizzes.library import CourseContents
-from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, reached
+from quizzes.mastery import QuestionKey
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
 from quizzes.retention import Retention, Review, true_retention
-from store.by_now import Aim
 from store.items import ItemMemory
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
+from tui.course_growth import CourseGrowth, Targets, course_growth
 from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, NextReview, load, next_review
-from tui.views import CourseView, LessonRow, QuizState
+from tui.views import CourseView, LessonRow
 
-Targets = Callable[[str, str], Aim]
-"""Of a course and one of its dimensions, by their ids, the share of its objectives to be reached, and by now."""
 CALENDAR_DAYS = 30
 """Of the calendar, and of true retention."""
 LOAD_DAYS = 30
@@ -30,59 +26,6 @@ FIRM = 2.3
 _DAY = timedelta(days=1)
 WEAKEST = 3
 """Questions that are named as the weakest."""
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveGrowth:
-    """How far the member has come with an objective."""
-
-    objective: Objective
-    level: Level
-    questions: int
-    """That ask for it."""
-    right: int
-    """Of them, those whose latest verdict is right."""
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionGrowth:
-    """How far the member has come on a dimension."""
-
-    id: str
-    title: str
-    share: float | None
-    """Of its objectives, those at Proficient or above, 0 to 1; None where it has none."""
-    target: float | None
-    """What the plan of the member's group sets, 0 to 1; None where none does."""
-    by_now: float | None
-    """What of that is asked by now, 0 to 1: 0 before anything is due; None where none is set."""
-    objectives: tuple[ObjectiveGrowth, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CourseGrowth:
-    """A course in which the member has begun something."""
-
-    view: CourseView
-    dimensions: tuple[DimensionGrowth, ...]
-    others: tuple[ObjectiveGrowth, ...]
-    """Objectives on no dimension."""
-
-    @property
-    def got_somewhere(self) -> bool:
-        """Whether anything was completed or answered in it: to open a lesson is not to come far."""
-        quizzes = any(row.state is not QuizState.NEW for row in self.view.quizzes)
-        return bool(self.view.completed) or quizzes or any(one.level is not Level.NOT_BEGUN for one in self.objectives)
-
-    @property
-    def objectives(self) -> tuple[ObjectiveGrowth, ...]:
-        """All of them, by dimension."""
-        return (*(one for dimension in self.dimensions for one in dimension.objectives), *self.others)
-
-    @property
-    def slipping(self) -> tuple[LessonRow, ...]:
-        """Completed lessons that are being forgotten."""
-        return tuple(row for row in self.view.lessons if row.slipping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,43 +224,6 @@ def me(
         calibration=tuple(calibration),
         flags=tuple(flags),
     )
-
-
-def course_growth(
-    contents: CourseContents,
-    view: CourseView,
-    known: Mapping[QuestionKey, Known],
-    at: datetime,
-    *,
-    targets: Targets = lambda _course, _dimension: Aim(),
-) -> CourseGrowth:
-    """How far a member has come with a course at a moment."""
-    asked = questions_of(contents)
-    found = levels(asked, known, at)
-    grown = [
-        ObjectiveGrowth(one, found[one.id], len(asked[one.id]), _right(asked[one.id], known))
-        for one in contents.course.objectives
-    ]
-    dimensions = [
-        DimensionGrowth(
-            id=dimension.id,
-            title=dimension.title,
-            share=reached([one.level for one in mine]),
-            target=aim.target,
-            by_now=aim.by_now,
-            objectives=tuple(mine),
-        )
-        for dimension in contents.course.dimensions
-        for mine in [[one for one in grown if one.objective.dimension == dimension.id]]
-        for aim in [targets(contents.course.id, dimension.id)]
-    ]
-    return CourseGrowth(view, tuple(dimensions), tuple(one for one in grown if not one.objective.dimension))
-
-
-def _right(asked: Sequence[QuestionKey], known: Mapping[QuestionKey, Known]) -> int:
-    """How many of some questions were answered right last."""
-    verdicts = [known[one].verdicts for one in asked if one in known]
-    return sum(one is not None and one.right for one in verdicts)
 
 
 def suspended(asked: Sequence[Asked]) -> tuple[Suspended, ...]:

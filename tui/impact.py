@@ -13,8 +13,8 @@ from quizzes.mastery import QuestionKey
 from quizzes.model import How, Question
 from quizzes.pairing import Recorded
 from quizzes.record import stem_in
-from store import edits
-from store.edits import Item
+from store import edits, histories
+from store.histories import Item
 from store.mirror import FEWEST
 
 
@@ -69,7 +69,7 @@ def impact(database: Path, library: Library) -> tuple[Impact, ...] | None:
         if connection is None:
             return None
         found = edits.survey(connection, library)
-        items = edits.items_of(connection)
+        items = histories.items_of(connection)
     impacts = [_retired(library, one, len(items[one.key])) for one in found.retired]
     places = edits.Places(library)
     for one in found.pairs:

@@ -17,7 +17,7 @@ from tui.unknown import nearest
 from tui.widgets.answer import Picks
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.contents import Contents
-from tui.widgets.lesson import LessonReader
+from tui.widgets.lesson_reader import LessonReader
 from tui.widgets.match_form import MatchForm
 from tui.widgets.matrix import Matrix
 from tui.widgets.order_form import OrderForm

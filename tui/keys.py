@@ -1,4 +1,8 @@
-"""The key map: every binding of the product, by id, so that a test can hold the whole of it against its rules."""
+"""The key map: every binding of the product, by id, so that a test can hold the whole of it against its rules.
+
+It is long because it is that one map: a sentence that names a key finds it by its id in whichever list it stands, as
+people write it.
+"""
 
 from textual.binding import Binding
 from textual.keys import key_to_character

@@ -1,6 +1,7 @@
 """The verbs of a group: what a leader does for it, and what a member of it can do about what leaders see.
 
-They are a part of Study, set apart because only some who study lead.
+They are a part of Study, set apart because only some who study lead. It is long because who is in a group and who leads
+it ask the same: which groups are theirs by a duty, and what the plans of these assign.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Member
-    from tui.growth import Targets
+    from tui.course_growth import Targets
 else:  # only who leads needs these
     access, by_now, elsewhere, events, group_mirror, group_part, handling, shared, streams = map(
         LateModule,

@@ -1,4 +1,8 @@
-"""The verbs of a member's own notes and bookmarks. They are a part of Study; nobody else ever sees any of it."""
+"""The verbs of a member's own notes and bookmarks. They are a part of Study; nobody else ever sees any of it.
+
+It is long because notes and bookmarks are listed in one order, and the last of either that was deleted is brought back
+by one verb.
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
 from tui.i18n import _, count, listed, together
-from tui.planning import Measure, PlanChanges
+from tui.plan_changes import PlanChanges
+from tui.planning import Measure
 from tui.start import WrongUsageError
 from tui.study import Study
 from tui.unknown import nearest

@@ -1,4 +1,8 @@
-"""How things stand: recorded facts and the library, brought together. Pure."""
+"""How things stand: recorded facts and the library, brought together. Pure.
+
+It is long because what Today offers is chosen among the very rows that the list of a course shows, so that both say the
+same of a lesson.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How steadily and how fast somebody studies: study days, the week, a plan's pace. Pure; it is for the member alone."""
+"""How steadily and how fast somebody studies: study days, the week, a plan's pace. Pure; it is for the member alone.
+
+It is long because cells, rows of days and shares are all reckoned by one schedule, whose weekdays are read and written
+here, too.
+"""
 
 from __future__ import annotations
 

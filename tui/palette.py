@@ -32,7 +32,7 @@ class Palette(CommandPalette):
 
     def _say_none(self, search_value: str) -> None:
         if search_value:
-            none = Option(Content(_("Nothing here is called so.")), disabled=True, id=self._NO_MATCHES)
+            none = Option(Content(_("Nothing here has that name.")), disabled=True, id=self._NO_MATCHES)
             self.query_one(CommandList).add_option(none)
         self._list_visible = bool(search_value)
 

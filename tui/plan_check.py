@@ -14,7 +14,8 @@ from lessons.shelf import open_shelf, read_file
 from quizzes import findings
 from quizzes.library import CourseContents, Library, build
 from store.events import PlanSet
-from tui.plan_file import PlanFile, PlanFileError, read_plan, settle_each
+from tui.plan_file import PlanFile, PlanFileError, read_plan
+from tui.plan_settling import settle_each
 
 ENDINGS = (PLAN_FILES, ".plan.toml")
 

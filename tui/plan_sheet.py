@@ -16,7 +16,8 @@ from store.events import PlanSet
 from tui.commands.wording import DAYS, percent
 from tui.i18n import _, count
 from tui.plan_check import ENDINGS, PlanRead
-from tui.plan_file import PROSE, WEEKEND, PlanFile
+from tui.plan_days import WEEKEND
+from tui.plan_file import PROSE, PlanFile
 from tui.sheet import NO_FRONT, literal
 
 

@@ -1,6 +1,7 @@
 """The verbs of plans and goals: what a leader assigns to a group, and what the group is to reach.
 
-They are a part of Study, set apart because only some who study lead.
+They are a part of Study, set apart because only some who study lead. It is long because a goal is measured by what
+plans assign and announce, and its quizzes are named by the same words as theirs.
 """
 
 from __future__ import annotations
@@ -27,67 +28,17 @@ if TYPE_CHECKING:
     from store.groups import Group, Plan
     from store.mirror import GoalRecord
     from store.plans import Goal
-    from tui import plan_file
+    from tui import plan_changes, plan_days, plan_file, plan_settling
+    from tui.plan_changes import PlanChanges
 else:  # only who leads needs these
-    events, group_mirror, plans, plan_file = map(
-        LateModule, ("store.events", "store.group_mirror", "store.plans", "tui.plan_file")
+    events, group_mirror, plans = map(LateModule, ("store.events", "store.group_mirror", "store.plans"))
+    plan_changes, plan_days, plan_file, plan_settling = map(
+        LateModule, ("tui.plan_changes", "tui.plan_days", "tui.plan_file", "tui.plan_settling")
     )
 
 
 _DIGITS = 5
 """What is typed with so many digits or more is the number of nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Something that is due on another day than before."""
-
-    title: str
-    old: date | None
-    """None where it is new."""
-    new: date | None
-    """None where it is not assigned any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChange:
-    """What becomes of a group's plan for one course."""
-
-    plan: events.PlanSet
-    """The plan as it is to be."""
-    title: str
-    """Of the course."""
-    lessons: tuple[Moved, ...]
-    quizzes: tuple[Moved, ...]
-    announced: tuple[str, ...]
-    """Titles of the quizzes that are announced from now on."""
-    withdrawn: tuple[str, ...]
-    """Titles of those that are not any more."""
-    targets: tuple[tuple[str, float | None, float | None], ...]
-    """Title of each dimension whose target is another, with the old and the new one."""
-    kept: frozenset[str] = frozenset()
-    """Of `plan_file.KEEPS` what stays as it is, since nothing is said of it."""
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything becomes different."""
-        return bool(self.lessons or self.quizzes or self.announced or self.withdrawn or self.targets)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChanges:
-    """What a plan file, or other dates, would make of the plans of a group."""
-
-    group: Group
-    courses: tuple[PlanChange, ...]
-    """Of each course that the file names."""
-    untouched: tuple[str, ...]
-    """Titles of the courses that are assigned and not named: their plans stay."""
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything becomes different."""
-        return any(one.is_any for one in self.courses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +112,7 @@ class Planning(Leading):
             told = [key for key in old.announced if key in quizzes]
         body = events.PlanSet(
             course.id,
-            plan_file.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
+            plan_days.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
             old.target if old and "target" in keep and target is None else target,
             tuple(dict.fromkeys(told)),
             single | {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
@@ -191,7 +142,7 @@ class Planning(Leading):
         Raises:
             Unknown: they name two of its quizzes, or the number of no lesson that has one.
         """
-        found = {plan_file.names_in(contents.quizzes, contents).get(words.strip().casefold())}
+        found = {plan_settling.names_in(contents.quizzes, contents).get(words.strip().casefold())}
         if number := _number(words):
             lesson = contents.lessons[number - 1] if number <= len(contents.lessons) else None
             found.add(f"{lesson.course}/{lesson.quiz}" if lesson and lesson.quiz else None)
@@ -242,56 +193,14 @@ class Planning(Leading):
             raise plan_file.PlanFileError([plan_file.PlanProblem(path, 1, said)])
         group = self.find_group(group_name or file.group)
         now = groups.plans(self._database, group.id)
-        changes = self._changes(group, now, plan_file.settle(file, self.read(), now, self.day()))
+        changes = self._changes(group, now, plan_settling.settle(file, self.read(), now, self.day()))
         kept = [frozenset(plan_file.KEEPS) - course.keys() for course in file.courses]
         return replace(
             changes, courses=tuple(replace(one, kept=keys) for one, keys in zip(changes.courses, kept, strict=True))
         )
 
     def _changes(self, group: Group, now: Sequence[Plan], wanted: Sequence[events.PlanSet]) -> PlanChanges:
-        library, known = self.read(), {plan.course: plan for plan in now}
-
-        def title(course: str) -> str:
-            contents = library.course(course)
-            return contents.course.title if contents else course
-
-        def lesson(key: str) -> str:
-            found = library.lesson(key)
-            return found.title if found else key
-
-        def quiz(key: str) -> str:
-            found = library.quiz(key)
-            return found.title if found else key
-
-        changes: list[PlanChange] = []
-        for plan in wanted:
-            old = known.get(plan.course)
-            contents = library.course(plan.course)
-            dimensions = {one.id: one.title for one in contents.course.dimensions} if contents else {}
-            told = old.announced if old else ()
-            every = dict.fromkeys([*dimensions, *plan.targets, *(old.targets if old else ())])
-            targets = [
-                (
-                    dimensions.get(one, one),
-                    old.target_of(one) if old else None,
-                    plan.targets.get(one, plan.target),
-                )
-                for one in every
-            ]
-            changes.append(
-                PlanChange(
-                    plan=plan,
-                    title=title(plan.course),
-                    lessons=_moved(old.due if old else {}, plan.due, lesson),
-                    quizzes=_moved(old.quizzes if old else {}, plan.quizzes, quiz),
-                    announced=tuple(quiz(one) for one in plan.announced if one not in told),
-                    withdrawn=tuple(quiz(one) for one in told if one not in plan.announced),
-                    targets=tuple(one for one in targets if one[1] != one[2]),
-                )
-            )
-        named = {plan.course for plan in wanted}
-        untouched = tuple(title(course) for course in known if course not in named)
-        return PlanChanges(group, tuple(changes), untouched)
+        return plan_changes.changes_of(group, self.read(), now, wanted)
 
     def apply_plan(self, changes: PlanChanges) -> None:
         """Record what a plan file changes, all of it or nothing.
@@ -510,11 +419,6 @@ class Planning(Leading):
     ) -> None:
         if bodies:
             plans.record(self._database, group, bodies, by=self._me().id, now=self._now, random=self._random)
-
-
-def _moved(old: Mapping[str, date], new: Mapping[str, date], title: Callable[[str], str]) -> tuple[Moved, ...]:
-    every = sorted(dict.fromkeys([*new, *old]), key=lambda key: new.get(key) or old[key])
-    return tuple(Moved(title(key), old.get(key), new.get(key)) for key in every if old.get(key) != new.get(key))
 
 
 def _dimension_of(contents: CourseContents, words: str) -> str:

@@ -1,7 +1,8 @@
 """The verbs of searching: the words of lessons and questions are indexed beside everything else, and looked up here.
 
 They are a part of Study. What a question explains is found and shown only once the member has answered it; and what an
-exam will ask is not found before.
+exam will ask is not found before. It is long because pages are made with what may be shown of them in mind: what is
+taken in as shown or as told, and who is let see either, are two ends of one rule.
 """
 
 from __future__ import annotations

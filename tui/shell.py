@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 from time import time
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events, on
 from textual.app import App
@@ -25,6 +25,7 @@ from textual.widgets._toast import ToastRack
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from lessons.errors import LessonError
+from store.errors import StoreError
 from tui import i18n, linebreak, themes
 from tui.early_keys import EarlyKeys
 from tui.ending import end_with_terminal
@@ -40,8 +41,8 @@ from tui.sentences import with_keys
 from tui.terminal import Answer, Fitting
 from tui.unknown import Unknown
 
-if TYPE_CHECKING:
-    from store.errors import StoreError
+UNUSABLE = StoreError, LessonError, Unknown
+"""What no screen and no app comes to its end by: what was to be done is not, and why is said."""
 
 
 @runtime_checkable
@@ -352,9 +353,16 @@ class Shell(App[None]):
         title = title or _("This cannot be shown")
         self.notify(said, title=title, severity="error", timeout=12, markup=False)
 
-    def refuse(self, problem: "StoreError", again: Callable[[], object] = bool) -> None:  # noqa: ARG002 - the app's own
+    def refuse(self, problem: StoreError, again: Callable[[], object] = bool) -> None:  # noqa: ARG002 - the app's own
         """Say why something could not be done with the data; who has a study may try `again`."""
         self.notify(problem.text(_), title=_("Not recorded"), severity="error", timeout=12, markup=False)
+
+    def say_unusable(self, problem: StoreError | LessonError | Unknown, again: Callable[[], object] = bool) -> None:
+        """Say why data or a file could not be used; `again` does once more what could not be done with the data."""
+        if isinstance(problem, StoreError):
+            self.refuse(problem, again)
+        else:
+            self.say_gone(problem)
 
     async def wait_until_done(self, of: Callable[[Worker[object]], bool]) -> None:
         """Wait until no worker is at work any more of those that are meant, whatever becomes of each of them.
@@ -398,7 +406,8 @@ class Shell(App[None]):
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
         for notice in list(self._notifications):
-            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
+            asks = notice.severity == "information" and not notice.title  # for a key: it stays as long as that counts
+            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and not asks
             if lasting and time() - notice.raised_at >= self.READ_AFTER:
                 self._unnotify(notice)
 

@@ -1,6 +1,8 @@
 """The verbs of trust between members and leaders: the charter, who looked, and what a member says is wrong.
 
-They are a part of Leading, set apart because each of them is asked for seldom.
+They are a part of Leading, set apart because each of them is asked for seldom. It is long because all of it comes
+together beside one record: what a member accepted, who looked at it, and what they called wrong in it and were
+answered.
 """
 
 from __future__ import annotations

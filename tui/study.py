@@ -28,14 +28,14 @@ from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Waiting, at_once, queue
 from quizzes.errors import NotFound
 from quizzes.memory import Rating
-from store import edits, people, places, settings
+from store import edits, people, places, settings, sitting_events
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
 from store.projections import item_memory, lesson_facts, members, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
-from tui.answering import Answering, answer_of, lesson_finished
+from tui.answering import Answering, lesson_finished
 from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
@@ -639,7 +639,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
             question = now.get(one.question)
             if question and (question.identity, question.key) == (one.identity, one.key):
-                found[one.question] = answer_of(one)
+                found[one.question] = sitting_events.answer_of(one)
         return found
 
     def reworded_lesson(self, opened: OpenLesson) -> OpenLesson:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -27,6 +28,8 @@ _COLUMNS = (
     "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
     "hand_day, handled_day, handled_needs"
 )
+_READ = f"{_COLUMNS}, member"
+"""What is read of a row: whose it is comes last."""
 _SAVE = (
     f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608 - as above
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -71,7 +74,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
     lesson = _lesson(event)
     row = connection.execute(
-        f"SELECT as_of_at, as_of_id, {_COLUMNS} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608
+        f"SELECT as_of_at, as_of_id, {_READ} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608
         (ids.to_bytes(event.subject), lesson),
     ).fetchone()
     if isinstance(event.body, HandlingUndone) or (row is not None and records.rank(event) < row[:2]):
@@ -170,7 +173,7 @@ def handled_day(body: HelpHandled, day: date) -> date:
 def of_lesson(database: "Database", member: str, lesson: str) -> LessonFacts | None:
     """One member's history with one lesson; None where it was never opened."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608 - our own column names
+        f"SELECT {_READ} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608 - our own column names
         (ids.to_bytes(member), lesson),
     )
     return _facts(rows[0]) if rows else None
@@ -184,13 +187,13 @@ def of_member(database: "Database", member: str) -> Mapping[str, LessonFacts]:
 def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, LessonFacts]]:
     """Several members' histories with their lessons, by member and the lesson's key."""
     rows = database.query(
-        f"SELECT {_COLUMNS}, member FROM lesson_facts"  # noqa: S608 - our own column names
+        f"SELECT {_READ} FROM lesson_facts"  # noqa: S608 - our own column names
         f" WHERE member IN ({', '.join('?' * len(members))})",
         [ids.to_bytes(member) for member in members],
     )
-    found: dict[bytes, dict[str, LessonFacts]] = {}
-    for row in rows:
-        found.setdefault(row[-1], {})[row[0]] = _facts(row[:-1])
+    found: defaultdict[bytes, dict[str, LessonFacts]] = defaultdict(dict)
+    for row in rows:  # of a large group many thousands: not a copy of one of them is made
+        found[row[-1]][row[0]] = _facts(row)
     return {ids.to_text(member): facts for member, facts in found.items()}
 
 
@@ -200,12 +203,14 @@ def _lesson(event: Event) -> str:
     return event.body.lesson
 
 
-_CRITERIA = {one.value: one for one in Criterion}
+_CRITERIA: Mapping[str | None, Criterion | None] = {None: None, **{one.value: one for one in Criterion}}
 _NONE: frozenset[str] = frozenset()
 
 
 def _facts(row: Sequence[Any]) -> LessonFacts:
-    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled, needs = row
+    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled, needs, _ = (
+        row
+    )
     return LessonFacts(
         lesson,
         opened,
@@ -213,10 +218,10 @@ def _facts(row: Sequence[Any]) -> LessonFacts:
         _date(last_opened_day),
         finished,
         _date(finished_day),
-        None if criterion is None else _CRITERIA[criterion],
+        _CRITERIA[criterion],
         digest,
-        _date(hand),
-        _date(handled),
+        _date(hand) if hand else None,
+        _date(handled) if handled else None,
         frozenset(json.loads(needs)) if needs else _NONE,
     )
 

@@ -1,6 +1,7 @@
 """How a member did in each quiz: the first, the best and the latest finished sitting, kept apart."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -91,7 +92,7 @@ def refold(connection: sqlite3.Connection, member: str, quiz: str) -> None:
 def of_quiz(database: "Database", member: str, quiz: str) -> QuizResults | None:
     """One member's results in one quiz; None where no sitting was finished."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM quiz_results WHERE member = ? AND quiz = ?",  # noqa: S608 - our own column names
+        f"SELECT {_COLUMNS}, member FROM quiz_results WHERE member = ? AND quiz = ?",  # noqa: S608 - our own column names
         (ids.to_bytes(member), quiz),
     )
     return _results(rows[0]) if rows else None
@@ -104,9 +105,9 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Map
         f" WHERE member IN ({', '.join('?' * len(members))})",
         [ids.to_bytes(member) for member in members],
     )
-    found: dict[bytes, dict[str, QuizResults]] = {}
-    for row in rows:
-        found.setdefault(row[-1], {})[row[0]] = _results(row[:-1])
+    found: defaultdict[bytes, dict[str, QuizResults]] = defaultdict(dict)
+    for row in rows:  # of a large group many thousands: not a copy of one of them is made
+        found[row[-1]][row[0]] = _results(row)
     return {ids.to_text(member): results for member, results in found.items()}
 
 
@@ -115,5 +116,5 @@ _day = lru_cache(maxsize=1000)(kept_day)
 
 
 def _results(row: Sequence[Any]) -> QuizResults:
-    quiz, first, first_day, best, latest, latest_day, passed, times = row
+    quiz, first, first_day, best, latest, latest_day, passed, times, _ = row
     return QuizResults(quiz, first, _day(first_day), best, latest, _day(latest_day), bool(passed), times)

@@ -13,7 +13,8 @@ from quizzes.exchange.gift_syntax import Kind, Piece, Text
 from quizzes.exchange.markdown import write_quiz
 from quizzes.exchange.ours import written
 from quizzes.exchange.written import Written
-from tests.questions import again, read
+from tests.kinds import quiz_in as read
+from tests.questions import again
 
 ROOT = Path(os.environ.get("FIVEFOLD_CORPORA", "nowhere"))
 GIFT = sorted((ROOT / "gift" / "questions").glob("*.gift"))

@@ -31,8 +31,9 @@ from tui.commands import sharing
 from tui.demo.apart import CAST, Layout, OccupiedError, tell_apart
 from tui.demo.clock import Clock
 from tui.demo.people import NIGHT_SHIFT
+from tui.demo.scene import Together
 from tui.demo.story import reply
-from tui.demo.telling import SEED, Teller, Together
+from tui.demo.telling import SEED, Teller
 from tui.settings import STARTER_COURSES
 from tui.start import WrongUsageError
 from tui.study import Study

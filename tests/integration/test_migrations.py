@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import sqlite
+from store import ids, sqlite
 from store.database import Database
 from store.errors import DiskError, NotUpdatedError, UnreadableEventError
 from store.events import (
@@ -114,7 +114,10 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(tmp_path: Path, h
 def test_an_empty_older_database(tmp_path: Path, before: str) -> None:
     older(tmp_path / "old", before)
     with opened(tmp_path / "old") as database:
-        record(database, ada(database), started())
+        member = ada(database)
+        record(database, member, started())
+        assert database.query("SELECT kind FROM events ORDER BY id") == [("member.added",), ("sitting.started",)]
+        assert database.query("SELECT member, state FROM sittings") == [(ids.to_bytes(member.id), "open")]
 
 
 def test_a_step_that_fails_changes_nothing(tmp_path: Path, history: Database) -> None:
@@ -203,7 +206,9 @@ def test_no_table_is_of_the_kind_that_is_taken_for_damaged(tmp_path: Path) -> No
     with opened(tmp_path) as database, database.reading() as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         strict = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict"
-        for (table,) in connection.execute(strict).fetchall():
+        tables = connection.execute(strict).fetchall()
+        assert tables
+        for (table,) in tables:
             columns = connection.execute("SELECT name, type, pk FROM pragma_table_info(?)", (table,)).fetchall()
             key = sorted((place, name) for name, _type, place in columns if place)
             name, _type, place = columns[-1]

@@ -14,7 +14,7 @@ from store.group_pace import Proposal
 from store.groups import Group
 from tests.leading import PEOPLE, Clock, Typed, answer, document
 from tui.commands.plan import proposed_lines
-from tui.planning import Moved, PlanChange, PlanChanges
+from tui.plan_changes import Moved, PlanChange, PlanChanges
 
 HEAD = 'group = "Night shift"\n\n[[course]]\nid = "bread"\n'
 LATER = f"""{HEAD}announced = ["01-dough", "The oven, tried"]

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import store
-from store import details, edits, groups, handling, ids, plans, reviews, sharing, stays, undoing
+from store import details, edits, groups, handling, histories, ids, plans, reviews, sharing, stays, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
 from tests import demos
@@ -69,10 +69,10 @@ def _beginning(database: Database, member: str) -> object:
 
 def _led_before(database: Database, member: str) -> object:
     with database.reading() as connection:
-        items = edits.items_of(connection)
+        items = histories.items_of(connection)
         mine = ids.to_bytes(member)
         key = next(key for key, known in items.items() if any(one.member == mine for one in known))
-        latest = edits._Latest(connection)
+        latest = histories.Latest(connection)
         latest._led = frozenset({key})  # as if its author had moved it once
         return latest.known(key, items[key])
 
@@ -147,7 +147,7 @@ READ: Mapping[str, Read] = {
         lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),
     "edits._how": Read(_is_there_again, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
-    "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
+    "histories.Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""
 WRITING = {

@@ -23,13 +23,14 @@ from store.status import Reason
 from tests.groups import TODAY, figures, lesson_key, platform, questions
 from tui import i18n
 from tui.commands.wording import reason_rule, reason_word
+from tui.group_figures import figures_of
 from tui.keys import GROUP, GROUP_PANELS
 from tui.report import contents as contents_of_report
 from tui.report.contents import report_of
 from tui.report.page import page as report_page
-from tui.roster import figures_of, member_rows
+from tui.roster import member_rows
 from tui.screens.group import _key_figures
-from tui.screens.member import member_page, said_rows
+from tui.screens.member_rows import member_page, said_rows
 from tui.settings import STARTER_COURSES
 
 _WORD = re.compile(r"[^\W_][\w'-]*")
@@ -252,7 +253,7 @@ def figure_names() -> Iterable[str]:
     yield from (i18n._(panel.description) for panel in GROUP_PANELS)
     yield from (one.title for one in figures_of(figures()) if one.key in {"completion", "on-time", "active", "pace"})
     member = replace(record.members[0], as_of="2026-W47")
-    page = [*member_page(member, [one.title for one in record.lessons], TODAY, 70), *said_rows([said], {})]
+    page = [*member_page(member, [one.title for one in record.lessons], TODAY, 70), *said_rows([said], {}, TODAY, 70)]
     heads = (row.title for row in page[1:] if row.title and not row.key and row.title[0] != " ")
     yield from (re.split("[:：]", head)[0] for head in heads)
     report = report_of(record, hidden=True)

@@ -49,4 +49,4 @@ def test_no_more_than_eight_marks_stand_together(text: str) -> None:
 
 @given(texts)
 def test_a_cleaned_text_can_be_written_anywhere(text: str) -> None:
-    clean(text).encode("utf-8")
+    assert clean(text).encode("utf-8").decode("utf-8") == clean(text)

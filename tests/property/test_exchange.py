@@ -22,7 +22,8 @@ from quizzes.exchange.written import Answer, Step, Written, answer, settled
 from quizzes.gap import Code, Gap, Number, Pattern, Words
 from quizzes.model import Scoring
 from quizzes.parse.metadata import Type
-from tests.questions import again, questions, read
+from tests.kinds import quiz_in as read
+from tests.questions import again, questions
 
 
 @settings(deadline=None)

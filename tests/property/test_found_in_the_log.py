@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import edits, ids, records, replay
+from store import histories, ids, records, replay
 from store.database import Database
 from store.events import Answered, Body, DayBegun, Event, LessonOpened, SittingStarted, write_body
 from store.people import Member
@@ -50,7 +50,7 @@ def test_the_beginning_of_a_sitting_is_found_wherever_clocks_were_set(
                 key = ids.to_text(sitting)
                 found = at is not None and sittings.begun(connection, member.id, key, ids.moment(at))
                 assert (found[0] if found else None) == first.get(key)
-            seen = edits._Sightings(connection, {})
+            seen = histories.Sightings(connection, {})
             for quiz in QUIZZES.values():
                 events = {event.id for event, _body in seen._sittings(quiz)}
                 assert events == {one.id for one in first.values() if quiz == getattr(one.body, "quiz", "")}

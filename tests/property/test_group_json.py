@@ -49,8 +49,9 @@ from tests.property.test_group_record import (
 )
 from tui.commands.group import _compare, _show
 from tui.commands.wording import fraction
+from tui.group_figures import figures_of, points_of
 from tui.report.contents import figures, report_of
-from tui.roster import announced, figures_of, points_of
+from tui.roster import announced
 from tui.study import Study
 
 SPAN, NAMES = 40, ("Days", "Nights", "Weekends")

@@ -10,7 +10,8 @@ from quizzes.likeness import alike as likeness
 from quizzes.model import How, Quiz
 from quizzes.pairing import ALIKE, Pairing, pair
 from quizzes.record import question_record
-from tests.unit.test_pairing import quiz, recorded
+from tests.kinds import quiz_in as quiz
+from tests.unit.test_pairing import recorded
 
 WORDS = tuple(
     "pump valve gauge boiler tank drain inlet outlet pressure oil joint shift night morning crew ladder lamp wrench "  # noqa: SIM905 - a list of them would be three times as long

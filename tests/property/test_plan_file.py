@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from lessons.shelf import open_shelf
 from quizzes.library import Library, build
 from store.projections.groups import Plan
-from tui.plan_file import PlanFileError, read_plan, settle, spread, write_plan
+from tui.plan_days import spread
+from tui.plan_file import PlanFileError, read_plan, write_plan
+from tui.plan_settling import settle
 
 TODAY = date(2026, 3, 2)
 DAYS = st.integers(-40, 400).map(lambda days: TODAY + timedelta(days=days))

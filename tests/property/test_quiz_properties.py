@@ -9,15 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.grade import grade
 from quizzes.model import Choice, Multiple, Option, Question, Quiz, Scoring, Single
-from quizzes.parse import read_quiz
 from quizzes.record import question_record
 from quizzes.sitting import Sitting, answer, begin, introduction, restore, score
+from tests.kinds import quiz_in as read
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 TYPES = {"single", "multiple", "true-false", "text", "numeric", "cloze", "matching", "ordering", "output", "reflection"}
 
 LINES = st.sampled_from(
@@ -73,10 +71,6 @@ LINES = st.sampled_from(
 CODE = st.sampled_from(
     ["```", "```python", "```output", "```rust cloze", "~~~", "    code", "<details>", "<!--", "-->"]
 )
-
-
-def read(text: str) -> Quiz:
-    return read_quiz(SourceFile("q.md", text, "d"), read_document("q.md", text, repair_headings=True), COURSE)
 
 
 @given(st.lists(LINES | CODE | st.text(max_size=12), max_size=40))

@@ -218,7 +218,9 @@ def test_running_text_keeps_its_words_but_for_comments(text: str) -> None:
 
 @given(st.one_of(st.text(max_size=60), jumbles))
 def test_any_source_can_be_read(source: str) -> None:
-    plain(read_inline(source, {"A": ("/a", ""), "[^A]": ("", "")}))
+    inlines = read_inline(source, {"A": ("/a", ""), "[^A]": ("", "")})
+    assert "\n" not in plain(inlines)
+    assert set(words("\n".join(said(inlines)))) <= {*words(source), "a"}, "it says nothing of its own"
 
 
 @given(texts)

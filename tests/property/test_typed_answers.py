@@ -9,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.errors import QuizError
 from quizzes.gap import Code, Gap, Number, Words
 from quizzes.grade import as_recorded, grade
-from quizzes.model import Quiz, Typed
+from quizzes.model import Typed
 from quizzes.number import read_number
-from quizzes.parse import read_quiz
 from quizzes.parse.gap import read_gap
 from quizzes.record import question_record
+from tests.kinds import quiz_in as read
 
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 PIECES = st.sampled_from(
     [
         *(
@@ -66,10 +64,6 @@ PIECES = st.sampled_from(
 BODIES = st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join)
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**6), max_value=10**6, places=4)
-
-
-def read(text: str) -> Quiz:
-    return read_quiz(SourceFile("q.md", text, "d"), read_document("q.md", text, repair_headings=True), COURSE)
 
 
 @given(BODIES, st.booleans())

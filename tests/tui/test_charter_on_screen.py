@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from store.errors import BusyError
-from tests.tui.pilot import SECONDS, performance
+from tests.tui.pilot import SECONDS, Performance, performance
 from tui.screens.charter import CharterScreen
 from tui.screens.group import GroupScreen
 from tui.screens.member import MemberScreen
@@ -20,8 +20,8 @@ from tui.study import Study
 Snapshot = Callable[[str, str], None]
 
 
-def joined(study: Study) -> None:
-    """Lea leads a group with the member in it; its charter is not accepted yet."""
+def joined(study: Study) -> str:
+    """Lea leads a group with the member in it, whose name is answered; its charter is not accepted yet."""
     me = study.member
     assert me is not None
     study.add_member("Lea")
@@ -31,6 +31,14 @@ def joined(study: Study) -> None:
     study.set_plan("Night shift", "bread", study.day() + timedelta(days=14))
     study.set_charter("Night shift", "# How we study\n\n- Each at *their* pace.\n- We ask, and nobody laughs.\n")
     study.join(me.name)
+    return me.name
+
+
+async def look_in_the_mirror(acting: Performance) -> None:
+    """Open the mirror anew, from Today."""
+    acting.app.show_today()
+    acting.app.show_mirror()
+    await acting.settle()
 
 
 async def test_a_charter_is_asked_for_once_and_may_wait(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -59,7 +67,7 @@ async def test_a_name_in_the_signing_window_is_no_markup(tmp_path: Path) -> None
 
 async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
-        joined(acting.study)
+        me = joined(acting.study)
         await acting.press("m", "escape", "enter")
         assert isinstance(acting.app.screen, CharterScreen)
         assert "Nobody accepts what was not read: Enter reads on to the end." in acting.notices()
@@ -75,8 +83,6 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         await acting.press("enter", *"xiaoming li", "enter")
         assert isinstance(acting.app.screen, TodayScreen)
         assert acting.study.waiting_charters() == ()
-        me = acting.study.member
-        assert me is not None
         acting.app.show_mirror()
         await acting.settle()
         assert isinstance(acting.app.screen, MirrorScreen)
@@ -102,10 +108,8 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         assert "Done long ago" in acting.text()
         await acting.press("a", *"It counts", "enter")
         assert "It counts" in acting.text()
-        acting.study.join(me.name)
-        acting.app.show_today()
-        acting.app.show_mirror()
-        await acting.settle()
+        acting.study.join(me)
+        await look_in_the_mirror(acting)
         await acting.shown(snapshot, "mirror-looked")
         assert "Lea opened your page" in acting.text()
 
@@ -115,14 +119,12 @@ async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkey
         raise BusyError(path=tmp_path, pid=1)
 
     async with performance(tmp_path) as acting:
-        study, me = acting.study, acting.study.member
-        assert me is not None
-        joined(study)
-        study.accept_charter("Night shift", signed=me.name)
+        study = acting.study
+        study.accept_charter("Night shift", signed=joined(study))
         acting.app.show_mirror()
         await acting.press("e", *"Done long")
         assert isinstance(acting.app.screen, SentenceScreen)
-        acting.app.screen._keep_now()  # as the timer does, and a crash takes none of it
+        acting.app.screen.try_to_keep()  # as the timer does, and a crash takes none of it
         assert list(study.drafts().values()) == ["Done long"]
         await acting.press("escape")
         assert isinstance(acting.app.screen, MirrorScreen)
@@ -134,6 +136,7 @@ async def test_what_is_written_stays_until_it_is_recorded(tmp_path: Path, monkey
             assert acting.app.screen.line.value == "Done long ago"
         await acting.press("enter")
         assert "Done long ago" in acting.text()
+        assert "The leaders of Night shift read it" in acting.notices()
         study.join("Lea")
         acting.app.show_today()
         acting.app.show_group()
@@ -175,35 +178,29 @@ async def test_who_presses_the_key_twice_accepts_once(tmp_path: Path) -> None:
 
 async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        joined(acting.study)
-        me = acting.study.member
-        assert me is not None
-        acting.study.accept_charter("Night shift", signed=me.name)
+        me = joined(acting.study)
+        acting.study.accept_charter("Night shift", signed=me)
         acting.study.join("Lea")
         acting.study.add_member("Mo")
-        acting.study.give_duty("Night shift", "Mo", "mentor", mentees=[me.name])
+        acting.study.give_duty("Night shift", "Mo", "mentor", mentees=[me])
         acting.study.group(acting.study.find_group("Night shift").id)
-        acting.study.join(me.name)
+        acting.study.join(me)
         await acting.press("m", "escape")
         acting.app.show_mirror()
         await acting.settle()
         assert "To the leaders of Night shift, and as mentors: Mo" in acting.text()
         assert "Lea looked at the group on " in acting.text()
         acting.app.names_hidden = True
-        acting.app.show_today()
-        acting.app.show_mirror()
-        await acting.settle()
+        await look_in_the_mirror(acting)
         assert "as mentors: name hidden" in acting.text()
         assert "Your name: name hidden" in acting.text()
         assert "name hidden looked at the group on " in acting.text()
         assert "Lea" not in acting.text().replace("leaders", "").replace("Leaders", "")
         acting.app.names_hidden = False
         acting.study.join("Lea")
-        acting.study.remove_from_group("Night shift", me.name)
-        acting.study.join(me.name)
-        acting.app.show_today()
-        acting.app.show_mirror()
-        await acting.settle()
+        acting.study.remove_from_group("Night shift", me)
+        acting.study.join(me)
+        await look_in_the_mirror(acting)
         assert "You are in no group" in acting.text()
         assert "Night shift, which you are in no more:" in acting.text()
         assert "Lea looked at the group on 2026-11-23" in acting.text()

@@ -12,7 +12,8 @@ from tui.app import Aim
 from tui.screens.reader import ReaderScreen
 from tui.study import Study
 from tui.views import Answered, OpenLesson
-from tui.widgets.lesson import LessonReader, LessonText
+from tui.widgets.lesson import LessonText
+from tui.widgets.lesson_reader import LessonReader
 
 Snapshot = Callable[[str, str], None]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "checks"
@@ -108,13 +109,16 @@ async def test_the_text_leaves_room_for_a_check_and_moves_with_it(tmp_path: Path
     async with performance(tmp_path, library=LIBRARY, aim=AIM, size=(60, 16)) as acting:
         reader = acting.app.screen.query_one(LessonReader)
         seen: list[str] = []
+        heads = set[int]()
         while not reader.at_end:
             seen += acting.text().split("\n")[2:-2]
             for card in acting.app.screen.query("CheckCard"):
                 if card.display and card.region.y < 15:
                     row = acting.text().split("\n")[card.region.y] if card.region.y >= 2 else "▸ Check yourself"
                     assert "▸ Check yourself" in row
+                    heads.add(card.region.y)
             await acting.press("down")
+        assert len(heads) > 10, "each moved up through the window"
         for words in ("What comes first?", "▌ 3  Neither", "What can be heard?", "The last line."):
             assert any(words in line for line in [*seen, *acting.text().split("\n")]), words
 
@@ -192,7 +196,7 @@ async def test_what_is_begun_of_an_answer_is_there_again_and_not_lost_unsaid(
         screen = acting.app.screen
         assert isinstance(screen, ReaderScreen)
         assert screen._waiting is not None
-        screen._keep_soon()  # as the timer does, before a kill
+        screen.try_to_keep()  # as the timer does, before a kill
         assert kept(acting) == ['["1970", ""]']
     async with performance(tmp_path, library=LIBRARY, aim=AIM, at=MONDAY.replace(hour=10)) as again:
         await to_the_gaps(again)

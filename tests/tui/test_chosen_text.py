@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.tui.pilot import performance
 from tui.app import Aim
 from tui.screens.note_editor import NoteEditor
-from tui.widgets.lesson import LessonReader
+from tui.widgets.lesson_reader import LessonReader
 
 LESSON = "# One\n\n" + "".join(f"Paragraph {number} says this. And it says that.\n\n" for number in range(30))
 LINES = [f"Paragraph {number} says this. And it says that." for number in range(30)]

@@ -68,7 +68,7 @@ async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(t
         assert "Led by name hidden." in acting.text()
         assert [name for name in ("Member 1", "Member 4", "Lea") if name in acting.text()] == ["Member 1"], "a number"
         await acting.press("colon", *"Member 3")
-        await acting.wait_for("Nothing here is called so.")
+        await acting.wait_for("Nothing here has that name.")
         await acting.press("escape")
         # Whoever studies next has no group in which a key shows names: they stay hidden, and can be shown again.
         acting.app.study_as(next(one for one in acting.study.members() if one.name == "Member 2"))

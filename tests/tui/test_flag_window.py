@@ -92,7 +92,7 @@ async def test_what_is_begun_of_a_flag_outlives_a_kill_and_is_not_lost_unsaid(
         screen = acting.app.screen
         assert isinstance(screen, FlagScreen)
         assert screen._waiting is not None
-        screen._keep_now()  # as the timer does; nothing closes the window
+        screen.try_to_keep()  # as the timer does; nothing closes the window
     async with performance(tmp_path, library=EXAMS, aim=quiz) as again:
         await again.press("g")
         assert "2 (x)" in again.text()

@@ -40,7 +40,8 @@ from tui.screens.groups import GroupsScreen
 from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
-from tui.screens.member import MemberScreen, member_page
+from tui.screens.member import MemberScreen
+from tui.screens.member_rows import member_page
 from tui.screens.mirror import MirrorScreen
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
@@ -610,6 +611,19 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         await acting.shown(snapshot, "sentence")
         assert f"{TITLES[2]}: " in acting.text(), "the window says which"
         await acting.press("escape", "home", "a")
+        assert isinstance(acting.app.screen, SentenceScreen), "what waits is answered from each row of the page"
+        assert f"{TITLES[2]}: " in acting.text()
+    answered = replace(said, answer="Right you are: " + "and so on " * 20 + "to the end", answered=TODAY)
+    async with leading(tmp_path, replace(platform(), said=(answered,))) as acting:
+        await acting.press("g", "2", "end")
+        screen(acting).panels.matrix.go_to("id-0", lesson_key(2))
+        await acting.press("1", "enter", "home")
+        assert isinstance(acting.app.screen, MemberScreen)
+        assert "a Answer" not in acting.text()
+        await acting.press("end", "down", "down", "down", "down")
+        assert "Right you are" in acting.text()
+        assert "to the end" in acting.text(), "nothing of it is cut off"
+        await acting.press("home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
 
 
@@ -658,10 +672,10 @@ async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_pag
         await acting.press("enter")
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("end")
-        assert f"{TITLES[3]}: handled by Ola Lindqvist on 2026-11-18" in acting.text()
+        assert f"{TITLES[3]}: handled by Ola Lindqvist on Wed 18 Nov" in acting.text()
         assert TITLES[4] + ": handled" not in acting.text(), "that is another's"
         await acting.press("p", "end")
-        assert f"{TITLES[3]}: handled on 2026-11-18" in acting.text()
+        assert f"{TITLES[3]}: handled on Wed 18 Nov" in acting.text()
         await acting.press("escape")
         assert "Ola" not in acting.text()
         assert "Wed 18 Nov" in acting.text()

@@ -30,6 +30,14 @@ async def to_row(acting: Performance, words: str) -> None:
     await acting.press("enter")
 
 
+async def do(acting: Performance, words: str) -> None:
+    """Do what a row asks for, and go back to the list of groups."""
+    await to_row(acting, words)
+    await acting.press("enter", "escape")
+    acting.app.clear_notifications()
+    await acting.settle()
+
+
 def fill(acting: Performance, *texts: str) -> None:
     """Type into the fields of the window on top, in their order."""
     for field, text in zip(acting.app.screen.query(Input), texts, strict=False):
@@ -75,7 +83,7 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         screen = acting.app.screen
         assert isinstance(screen, AskScreen)
         assert screen._waiting is not None
-        screen._keep_now()  # as the timer does
+        screen.try_to_keep()  # as the timer does
         assert any(str(roster) in draft for draft in study.drafts().values()), "a crash takes none of it"
         await acting.press("enter")
         assert "2 join" in acting.text()
@@ -203,10 +211,7 @@ async def test_a_group_that_is_archived_is_out_of_the_list_and_goes_on_from_ther
             study.create_group(name)
         acting.app.show_group()
         await acting.press("end", "o")
-        await to_row(acting, "Archive it")
-        await acting.press("enter", "escape")
-        acting.app.clear_notifications()
-        await acting.settle()
+        await do(acting, "Archive it")
         assert "Bakers" in acting.text()
         assert "Night shift" not in acting.text()
         assert "a 1 archived group" in acting.text()
@@ -218,10 +223,7 @@ async def test_a_group_that_is_archived_is_out_of_the_list_and_goes_on_from_ther
         await acting.settle()
         assert [name in acting.text() for name in ("Bakers", "Night shift")] == [True, True], "no other is left to show"
         await acting.press("end", "o")
-        await to_row(acting, "Let it go on")
-        await acting.press("enter", "escape")
-        acting.app.clear_notifications()
-        await acting.settle()
+        await do(acting, "Let it go on")
         assert "Night shift" in acting.text()
         assert "Bakers" not in acting.text(), "among those that go on"
 

@@ -13,7 +13,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.themes import LIGHT
 from tui.widgets.find_bar import FindField
-from tui.widgets.lesson import LessonReader
+from tui.widgets.lesson_reader import LessonReader
 from tui.widgets.progress_line import ProgressLine
 
 Snapshot = Callable[[str, str], None]

@@ -200,18 +200,18 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
         await acting.press("enter", "end", "enter", "1", "enter", "escape")
-        assert "Enough but for the open quiz: no review waits" in acting.text()
+        assert "Enough, apart from the open quiz: nothing to review" in acting.text()
         await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
         acting.clock.at += timedelta(seconds=58.9)
         await acting.press("c", "escape")
-        assert "no review waits for 10 min" in acting.text()
+        assert "no reviews for 10 min" in acting.text()
         acting.clock.at += timedelta(seconds=1)
-        await acting.wait_for("no review waits for 9 min", "Next review in 9 min")  # nobody has pressed a key
+        await acting.wait_for("no reviews for 9 min", "Next review in 9 min")  # nobody has pressed a key
         acting.clock.at += timedelta(minutes=9)
         await acting.press("c", "escape")
-        assert "Enough for now: no review waits for 1 min" in acting.text()
+        assert "Enough for now: no reviews for 1 min" in acting.text()
         acting.clock.at += timedelta(seconds=1)
         await acting.wait_for("2 questions due")  # nobody has pressed a key
         assert "Enough" not in acting.text()
@@ -385,7 +385,7 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
         await acting.wait_for("Settings", "Quit")
         assert not [word for word in ("Today", "Review", "Notes", "Who studies?", "New group") if word in acting.text()]
         await acting.press(*"dough")
-        await acting.wait_for("Nothing here is called so.")
+        await acting.wait_for("Nothing here has that name.")
         await acting.press("escape")
         acting.study.add_member("Ada")  # in another window
         acting.app.ask_who()

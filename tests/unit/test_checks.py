@@ -6,11 +6,11 @@ import pytest
 
 from lessons.blocks import Check, Paragraph
 from lessons.document import read_document
-from lessons.model import Course, Lesson, SourceFile
+from lessons.model import Lesson, SourceFile
 from quizzes.model import Cloze, Multiple, Ordering, Quiz, Single, Text
 from quizzes.reading import read_one
+from tests.kinds import COURSE
 
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 CHOICE = "- [x] one\n- [ ] two\n"
 
 

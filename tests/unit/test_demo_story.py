@@ -193,6 +193,7 @@ def test_a_quiz_failed_twice_is_left_alone_for_some_days() -> None:
 def test_a_turn_takes_place_on_whatever_day_of_the_week_the_story_ends(weekday: int) -> None:
     last = LAST + timedelta(days=weekday)
     own = Task("own/last", due=-10, own=True)
+    assert {person.turn for person in PEOPLE if person.turn} == set(Turn)
     for person in (person for person in PEOPLE if person.turn):
         found = {
             back: visit.reading

@@ -123,6 +123,7 @@ def test_every_kind_of_block_is_searched_with_what_is_folded_away() -> None:
 @pytest.mark.parametrize("width", [16, 24, 76])
 def test_every_match_is_marked_and_one_of_them_is_pointed_at(width: int) -> None:
     count = len(every(manuscript(TEXT), "bread"))
+    assert count > 1
     for here in range(count):
         styled, pointed = marked(TEXT, "bread", width, here=here)
         assert "".join(styled).casefold().count("bread") >= count

@@ -10,7 +10,7 @@ from quizzes.exchange.gift_syntax import Kind, read_pieces
 from quizzes.exchange.written import LARGEST, Answer, Pair, Written
 from quizzes.model import Scoring
 from quizzes.parse.metadata import Type
-from tests.questions import read
+from tests.kinds import quiz_in as read
 
 BREAD = (Path(__file__).parents[1] / "fixtures" / "exchange" / "bread.gift").read_text(encoding="utf-8")
 

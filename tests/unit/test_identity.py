@@ -4,13 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.identity import Numbering, canonical
 from quizzes.model import Choice, Typed
-from quizzes.parse import read_quiz
+from tests.kinds import questions_in
 
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 TEXT = """#### Q3. Which  *river* flows through Wien?
 
 ```text
@@ -27,7 +24,7 @@ Because it does.
 
 
 def question(text: str) -> Choice:
-    read = read_quiz(SourceFile("q.md", text, "d"), read_document("q.md", text), COURSE).questions[0]
+    read = questions_in(text)[0]
     assert isinstance(read, Choice)
     return read
 
@@ -44,8 +41,7 @@ TYPED = "### What? {{.case}}\n\n[[{}]]\n"
 
 
 def typed(gap: str) -> Typed:
-    read = read_quiz(SourceFile("q.md", TYPED.format(gap), "d"), read_document("q.md", TYPED.format(gap)), COURSE)
-    (question,) = read.questions
+    (question,) = questions_in(TYPED.format(gap))
     assert isinstance(question, Typed)
     return question
 

@@ -4,25 +4,18 @@ from collections.abc import Mapping
 
 import pytest
 
-from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.likeness import MOST_LOOKED_AT, Half, Wording, alike, jaccard, wording
 from quizzes.model import How, Quiz
 from quizzes.pairing import Pairing, Recorded, pair
-from quizzes.parse import read_quiz
 from quizzes.record import question_record
+from tests.kinds import quiz_in as quiz
 
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 GAUGE = (
     "### Which gauge is red before the pump starts?\n\n- [x] The left gauge\n- [ ] The right gauge\n- [ ] No gauge\n\n"
 )
 VALVE = (
     "### Which valve does the night shift close?\n\n- [x] The inlet below\n- [ ] The outlet above\n- [ ] The drain\n\n"
 )
-
-
-def quiz(text: str, path: str = "q.md") -> Quiz:
-    return read_quiz(SourceFile(path, text, "d"), read_document(path, text, repair_headings=True), COURSE)
 
 
 def recorded(quiz: Quiz) -> list[Recorded]:

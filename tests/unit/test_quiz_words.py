@@ -7,7 +7,7 @@ import pytest
 
 from quizzes.grade import grade
 from quizzes.model import Matching, Multiple, Ordering
-from tests.questions import read
+from tests.kinds import quiz_in as read
 from tui.commands.quiz_words import (
     answer_words,
     credit,

@@ -9,18 +9,8 @@ from store.challenging import Said
 from store.mirror import GroupLesson, GroupRecord, QuizQuestions
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
-from tui.roster import (
-    Order,
-    announced,
-    average,
-    figures_of,
-    in_order,
-    matches,
-    member_rows,
-    number_runs,
-    points_of,
-    shown_names,
-)
+from tui.group_figures import average, figures_of, points_of
+from tui.roster import Order, announced, in_order, matches, member_rows, number_runs, shown_names
 
 
 def four_lessons(people: dict[str, str]) -> GroupRecord:

@@ -132,8 +132,9 @@ def lines(blocks: Sequence[Block]) -> list[tuple[str, int]]:
 
 
 def test_every_part_knows_its_line_in_the_file() -> None:
-    source = QUIZ.split("\n")
-    for kind, line in lines(sheet_of(QUIZ).blocks):
+    source, parts = QUIZ.split("\n"), lines(sheet_of(QUIZ).blocks)
+    assert {"Heading", "Callout", "Quote", "ListBlock"} <= {kind for kind, _line in parts}
+    for kind, line in parts:
         written = source[line - 1]
         match kind:
             case "Heading" if line > 1:

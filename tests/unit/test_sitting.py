@@ -5,22 +5,15 @@ from random import Random
 
 import pytest
 
-from lessons.document import read_document
-from lessons.model import Course, SourceFile
 from quizzes.arrangement import size
 from quizzes.errors import AlreadyAnsweredError, NoSuchOptionError, NothingToAskError, NotInSittingError, TimeIsUpError
 from quizzes.identity import content
 from quizzes.model import Choice, Confidence, Quiz
-from quizzes.parse import read_quiz
 from quizzes.record import question_record
 from quizzes.sitting import Sitting, answer, begin, introduction, restore, score, skip
+from tests.kinds import quiz_in as quiz
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
-
-
-def quiz(text: str) -> Quiz:
-    return read_quiz(SourceFile("q.md", text, "d"), read_document("q.md", text), COURSE)
 
 
 def numbered(count: int, head: str = "") -> str:

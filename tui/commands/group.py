@@ -4,7 +4,7 @@ It is long because a dashboard has many parts, each of them said in words, as a 
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from shlex import quote
 from typing import NoReturn
@@ -42,9 +42,10 @@ from tui.commands.wording import (
     why_none,
     withheld_word,
 )
+from tui.group_figures import average, figures_of
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
-from tui.roster import average, courses_told, figures_of, member_rows
+from tui.roster import courses_told, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 from tui.unknown import nearest
@@ -271,7 +272,14 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
         yield _("  To answer: fivefold group answer {group} MEMBER LESSON SENTENCE").format(group=quote(record.name))
 
 
-def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: bool = False) -> Iterator[str]:
+def said_lines(
+    one: Said,
+    titles: Mapping[str, str],
+    *,
+    name: str = "",
+    own: bool = False,
+    day_words: Callable[[date], str] = date.isoformat,
+) -> Iterator[str]:
     """What a member said is wrong, and what was answered.
 
     Args:
@@ -279,10 +287,11 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: boo
         titles: of the lessons, by key.
         name: of the member; empty where that is plain.
         own: whether the member reads it.
+        day_words: what a day is called.
     """
     when = _("{title}, {status}, told in the {week}") if one.week else _("{title}, {status} on {day}")
     title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
-    about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week and week_name(one.week))
+    about = when.format(title=title, status=status, day=day_words(one.day), week=one.week and week_name(one.week))
     said = " ".join(one.text.split())
     yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
@@ -293,7 +302,7 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: boo
         )
         yield "    " + words.format(
             name=one.by or _("a leader"),
-            day=one.answered.isoformat(),
+            day=day_words(one.answered),
             week=one.answered_week and week_name(one.answered_week),
             text=" ".join(one.answer.split()),
         )

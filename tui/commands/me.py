@@ -26,7 +26,8 @@ from tui.commands.wording import (
     retention_words,
     retired_words,
 )
-from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
+from tui.course_growth import CourseGrowth, ObjectiveGrowth
+from tui.growth import CALENDAR_DAYS, Me
 from tui.i18n import _, aside, count, listed, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined

@@ -20,8 +20,9 @@ from tui.commands.wording import percent
 from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
-from tui.plan_file import LONGEST, WEEKEND, PlanFileError, read_share, why_too_far
-from tui.planning import Moved, PlanChange, PlanChanges
+from tui.plan_changes import Moved, PlanChange, PlanChanges
+from tui.plan_days import WEEKEND, why_too_far
+from tui.plan_file import LONGEST, PlanFileError, read_share
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
 from tui.typed_path import typed_path

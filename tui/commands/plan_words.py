@@ -1,5 +1,6 @@
 """The words in which commands and screens speak of goals, and of what a group has planned and done."""
 
+from collections.abc import Callable
 from datetime import date
 
 from store.events import COMPLETED, PASSED, REACHED_ON
@@ -24,12 +25,13 @@ def measure_word(goal: GoalRecord) -> str:
     return _("wanted: {share} of announced quizzes passed").format(share=share)
 
 
-def goal_standing(goal: GoalRecord, today: date) -> str:
-    """How a goal stands: how it ended, or how far it has come."""
+def goal_standing(goal: GoalRecord, today: date, day_words: Callable[[date], str] = date.isoformat) -> str:
+    """How a goal stands: how it ended, or how far it has come; `day_words` says what a day is called."""
+    ended = day_words(goal.ended) if goal.ended else ""
     if goal.state == REACHED:
-        return _("reached on {day}, says {name}").format(day=goal.ended, name=goal.ended_by or _("nobody"))
+        return _("reached on {day}, says {name}").format(day=ended, name=goal.ended_by or _("nobody"))
     if goal.state == DROPPED:
-        return _("dropped on {day}").format(day=goal.ended)
+        return _("dropped on {day}").format(day=ended)
     if goal.is_met:
         return _("{share} now: reached").format(share=percent(goal.share))
     late = _(", its day is past") if goal.due < today else ""

@@ -1,6 +1,7 @@
 """The words in which commands and screens speak of sprints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from store.mirror import FEW
 from store.sprint_mirror import OwnSprint, SprintGroup, SprintRecord
@@ -28,10 +29,10 @@ def state_word(state: State) -> str:
     return _(_STATES[state])
 
 
-def days_words(record: SprintRecord | OwnSprint) -> str:
-    """From when until when it lasts."""
+def days_words(record: SprintRecord | OwnSprint, day_words: Callable[[date], str] = date.isoformat) -> str:
+    """From when until when it lasts; `day_words` says what a day is called."""
     sprint = record if isinstance(record, OwnSprint) else record.sprint
-    return _("{first} to {last}").format(first=sprint.first.isoformat(), last=sprint.last.isoformat())
+    return _("{first} to {last}").format(first=day_words(sprint.first), last=day_words(sprint.last))
 
 
 def beside_words(sprint: OwnSprint) -> str:

@@ -242,12 +242,20 @@ def duty_words(held: mirror.Held, day: date) -> str:
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
 
 
-def handled_lines(handled: Iterable[SeenTo], titles: Mapping[str, str]) -> Iterator[str]:
-    """Which needs for help of the reader were seen to, the latest first; `titles` are those of the lessons, by key."""
+def handled_lines(
+    handled: Iterable[SeenTo], titles: Mapping[str, str], day_words: Callable[[date], str] = date.isoformat
+) -> Iterator[str]:
+    """Which needs for help of the reader were seen to, the latest first.
+
+    Args:
+        handled: what was seen to.
+        titles: of the lessons, by key.
+        day_words: what a day is called.
+    """
     for one in sorted(handled, key=lambda one: one.day, reverse=True):
         by = _("{name} saw to your need on {day}: {title}")
         yield (by if one.by else _("A leader saw to your need on {day}: {title}")).format(
-            name=one.by, day=one.day.isoformat(), title=titles.get(one.lesson, one.lesson)
+            name=one.by, day=day_words(one.day), title=titles.get(one.lesson, one.lesson)
         )
 
 
@@ -268,10 +276,10 @@ def unanswered_words(group: str, number: int) -> str:
     return _("{group}: {waits}, not answered yet").format(group=group, waits=waits)
 
 
-def seen_to_words(one: SeenTo) -> str:
+def seen_to_words(one: SeenTo, day_words: Callable[[date], str] = date.isoformat) -> str:
     """That a need of somebody was seen to, on which day, and by whom where that is told."""
     said = _("handled by {name} on {day}") if one.by else _("handled on {day}")
-    return said.format(name=one.by, day=one.day.isoformat())
+    return said.format(name=one.by, day=day_words(one.day))
 
 
 def taken_back_words(name: str, title: str) -> str:
@@ -550,7 +558,7 @@ def reason_words(reason: str) -> str:
         "wrong-key": _("The answer that counts as right is wrong"),
         "unclear": _("Unclear"),
         "outdated": _("Out of date"),
-        "typo": _("A slip of the pen"),
+        "typo": _("A typo"),
         "other": _("Something else"),
     }[reason]
 
@@ -583,7 +591,10 @@ def calibration_words(one: Calibration) -> str:
 
 
 def next_review_words(days: int, minutes: int | None, questions: int) -> str:
-    """When there is something to review again."""
+    """When there is something to review again: where the first of it is minutes away, others may be hours away."""
+    if minutes is not None and days <= 0 and questions > 1:
+        number = count("{n} question comes back today", "{n} questions come back today", questions)
+        return _("Next review {when}; {number}.").format(when=return_words(days, minutes), number=number)
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
@@ -704,12 +715,12 @@ def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = 
         done = ""
     enough = _("Enough for now") if minutes else _("Enough for today")
     if opened:
-        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+        enough = count("Enough, apart from the open quiz", "Enough, apart from {n} open quizzes", opened)
     if here:
         enough = _("{enough} in this library").format(enough=enough)
-    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    waits = count("no reviews for {n} min", "no reviews for {n} min", minutes)
     said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
-    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+    return said.format(enough=enough, waits=waits if minutes else _("nothing to review"), done=done)
 
 
 def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:

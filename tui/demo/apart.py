@@ -25,7 +25,8 @@ from store.demo import is_demo
 from store.errors import SharedFileError
 from tui.demo.clock import Clock
 from tui.demo.people import NIGHT_SHIFT, GroupTold, cast_of
-from tui.demo.telling import SEED, Scene, Teller, keep_end, told_until
+from tui.demo.scene import Scene
+from tui.demo.telling import SEED, Teller, keep_end, told_until
 from tui.study import Study
 
 WEEKS = 26

@@ -1,14 +1,12 @@
 """The story of the demo, acted out through the verbs that everybody uses, on a clock that walks through the year."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
 from store import settings
-from store.cache import Cache
 from store.database import Database
 from store.people import Leave
 from tui.demo import story
@@ -29,11 +27,10 @@ from tui.demo.milestones import (
     milestones,
 )
 from tui.demo.people import EVERYBODY, PEOPLE, Assigned, Cast, GroupTold, Person
+from tui.demo.scene import Scene, Together
 from tui.demo.story import Visit
 from tui.demo.studying import Desk, Student
 from tui.planning import Measure
-from tui.settings import STARTER_COURSES
-from tui.study import Study
 
 SEED = 5
 WEEKS = 52
@@ -41,72 +38,8 @@ _UNTIL = "demo.until"
 """The setting with the moment at which the story ends."""
 _MEETING_MINUTE = 12 * 60
 _OWN_ENDS = -10
-_SPRINT, _SPRINT_WEEKS = "Four weeks side by side", 4
 """The day on which somebody means to be through with what nobody assigned."""
-
-
-class Scene(ABC):
-    """Where the story is acted out: who has which database, and how the members of a group come together."""
-
-    def __init__(self, clock: Clock, random: Random) -> None:
-        self.clock = clock
-        self.random = random
-        """Of every study here. It is seeded before each act, so that nobody's story hangs on that of another."""
-
-    @abstractmethod
-    def come(self, name: str) -> None:
-        """Let somebody begin to study."""
-
-    @abstractmethod
-    def at(self, name: str) -> Study:
-        """The study that somebody sits down at, who has come."""
-
-    @abstractmethod
-    def bring(self, name: str, group: GroupTold) -> None:
-        """Bring somebody into a group, whose charter they accept."""
-
-    @abstractmethod
-    def announce(self, group: GroupTold, members: Iterable[str]) -> None:
-        """Let the members of a group know what its leader has just settled."""
-
-    @abstractmethod
-    def gather(self, group: GroupTold, members: Iterable[str]) -> None:
-        """Let the leader of a group know how some of its members stand."""
-
-    def opened(self, database: Database, *, cache: Cache | None = None, apart: Random | None = None) -> Study:
-        """A study of the starter courses on a database, with a cache of what they say, and a source for what leaves."""
-        return Study(STARTER_COURSES, database, now=self.clock, random=self.random, cache=cache, apart=apart)
-
-
-class Together(Scene):
-    """All of them study in one database."""
-
-    def __init__(self, database: Database, clock: Clock, random: Random) -> None:
-        super().__init__(clock, random)
-        self._study = self.opened(database)
-
-    def come(self, name: str) -> None:
-        """Add somebody."""
-        if self._study.has_members:
-            self._study.add_member(name)
-        else:
-            self._study.join(name)
-
-    def at(self, name: str) -> Study:
-        """The one study, as somebody."""
-        self._study.join(name)
-        return self._study
-
-    def bring(self, name: str, group: GroupTold) -> None:
-        """The leader adds a member, who accepts."""
-        self.at(group.leader).add_to_group(group.name, name)
-        self.at(name).accept_charter(group.name, signed=name)
-
-    def announce(self, group: GroupTold, members: Iterable[str]) -> None:
-        """All of them know at once."""
-
-    def gather(self, group: GroupTold, members: Iterable[str]) -> None:
-        """The leader knows at once."""
+_SPRINT, _SPRINT_WEEKS = "Four weeks side by side", 4
 
 
 def tell(

@@ -1,12 +1,21 @@
-"""Code in colours: Pygments reads it, our roles colour it."""
+"""Code in colours: Pygments reads it, our roles colour it, and what has no room is out of sight."""
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 
-from tui.render.text import safe
+from tui.render.glyphs import Glyphs
+from tui.render.palette import Palette
+from tui.render.text import overlaid, safe
 
+_INSET = "  "
+"""Left of code."""
+INSET_CELLS = len(_INSET)
 TAB = 4
 """Cells to a tab stop."""
 
@@ -39,3 +48,37 @@ def coloured(text: str, named: str) -> tuple[tuple[Run, ...], ...]:
     from tui.render.highlighting import highlighted  # noqa: PLC0415 - Pygments is heavy, and most pages have no code
 
     return highlighted(text, named)
+
+
+def segments_of(line: Sequence[Run], palette: Palette, marks: Sequence[tuple[int, int, Style]] = ()) -> list[Segment]:
+    """A line of code in colours; `marks` are what is found in it: from which character, to which, and how it looks."""
+    if not marks:
+        return [Segment(stretch, palette.code + palette.style(role)) for stretch, role in line]
+    text = "".join(stretch for stretch, _role in line)
+    ends = accumulate(len(stretch) for stretch, _role in line)
+    runs = [(end, palette.code + palette.style(role)) for end, (_stretch, role) in zip(ends, line, strict=True)]
+    found, at = list[Segment](), 0
+    for end, style in overlaid(runs, marks):
+        found.append(Segment(text[at:end], style))
+        at = end
+    return found
+
+
+def furthest(text: str, width: int) -> int:
+    """How far a code block can be moved sideways: cells of its longest line for which there is no room."""
+    return max(0, INSET_CELLS + cells(text) - width)
+
+
+def shown_part(segments: list[Segment], shift: int, width: int, palette: Palette, glyphs: Glyphs) -> list[Segment]:
+    """A line of code as wide as its block, moved by some cells; a mark stands where it goes on, and where it began."""
+    cut = palette.code + palette.style("cut")
+    long = sum(segment.cell_length for segment in segments)
+    inset = f"{glyphs.cut_before} " if shift and long else _INSET
+    room = width - len(inset)
+    rest = long - shift
+    if shift or rest > room:
+        segments = list(Strip(segments, long).crop(shift, shift + (room - 1 if rest > room else room)))
+    shown = [Segment(inset, cut if inset != _INSET else palette.code), *segments]
+    if rest > room:
+        return [*shown, Segment(glyphs.cut, cut)]
+    return [*shown, Segment(" " * (room - max(0, rest)), palette.code)]

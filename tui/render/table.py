@@ -1,16 +1,19 @@
-"""Tables: how wide the columns are, and whether there are columns at all."""
+"""Tables: how wide the columns are, whether there are columns at all, and the lines of a row over all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 
 from lessons.blocks import Table
 from lessons.running import read
+from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, write
-from tui.render.text import Prose
+from tui.render.text import Prose, Row
 
 BETWEEN = 3
 """Cells between two columns: a line with a blank on either side."""
@@ -55,6 +58,37 @@ def cell(source: str, look: Look, style: Style) -> Prose:
     prose = Prose()
     write(prose, read(source, look.references), look, style)
     return prose
+
+
+def beside_each_other(
+    table: Table, columns: Columns, cells: Sequence[Sequence[Row]], between: Segment, base: Style
+) -> Iterator[Row]:
+    """The lines of one row, of which each cell has lines of its own; `between` stands between two columns."""
+    empty: Row = ([], 0, None)
+    for parts in zip_longest(*cells, fillvalue=empty):
+        line = [Segment(" ", base)]
+        total = 1
+        for index, (segments, used, _) in enumerate(parts):
+            room = max(0, columns.widths[index] - used)
+            left = {"right": room, "center": room // 2}.get(table.aligns[index], 0)
+            if index:
+                line.append(between)
+                total += BETWEEN
+            if left:
+                line.append(Segment(" " * left, base))
+            line += segments
+            if room > left:
+                line.append(Segment(" " * (room - left), base))
+            total += used + room
+        line.append(Segment(" ", base))
+        yield line, total + 1, None
+
+
+def rule_below(columns: Columns, glyphs: Glyphs, style: Style) -> Row:
+    """A line under a row, crossing those between the columns."""
+    light = glyphs.light
+    text = f"{light}{glyphs.cross}{light}".join(light * width for width in columns.widths)
+    return [Segment(f"{light}{text}{light}", style)], len(text) + MARGIN, None
 
 
 def _shown(source: str, look: Look) -> str:

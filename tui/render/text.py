@@ -17,6 +17,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\uf
 """What no text may send to a terminal, and the pads that only we write."""
 
 
+Row = tuple[list[Segment], int, str | None]
+"""Segments, cells and glue of a line, before it stands in anything."""
+
+
 class Line(NamedTuple):
     """One line as it is drawn."""
 
@@ -116,9 +120,7 @@ class Prose:
         """End the line as the author wants it."""
         self._append("\n", Style())
 
-    def lines(
-        self, width: int, marks: Sequence[tuple[int, int, Style]] = ()
-    ) -> Iterator[tuple[list[Segment], int, str | None]]:
+    def lines(self, width: int, marks: Sequence[tuple[int, int, Style]] = ()) -> Iterator[Row]:
         """The lines at a width: their segments, cells and glue, as `Line` has them.
 
         Args:

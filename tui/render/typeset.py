@@ -1,19 +1,20 @@
-"""Pieces as lines: the look of each kind of block."""
+"""Pieces as lines: the look of each kind of block.
+
+It is long because whatever a piece is, it is set by the one who knows its frame, the width, and what is found in it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, count, zip_longest
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
 from lessons.code_gaps import fill_gaps, has_gaps
 from lessons.running import read
-from tui.render.code import cells as code_cells
-from tui.render.code import coloured, plain_lines
+from tui.render.code import INSET_CELLS, coloured, furthest, plain_lines, segments_of, shown_part
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, write
 from tui.render.outline import code_language
@@ -33,30 +34,19 @@ from tui.render.pieces import (
     guessed_check,
     source_of,
 )
-from tui.render.table import MARGIN, Columns, cell, fit
-from tui.render.text import Line, Prose, overlaid, safe
+from tui.render.table import Columns, beside_each_other, cell, fit, rule_below
+from tui.render.text import Line, Prose, Row, safe
 
 if TYPE_CHECKING:  # loaded when something is looked for
     from tui.render.find import Found
 
 _LEAST_TEXT = 16
 """Cells that the text keeps, however deep it stands."""
-_INSET = "  "
-"""Left of code."""
-INSET_CELLS = len(_INSET)
 _TAB = 4
 _NOTES_RULE = 16
 _SIGN = 2
 """Characters of the sign, and of the blank behind it, in front of a title."""
 _NOT_SHIFTED: Mapping[int, int] = MappingProxyType({})
-
-_Row = tuple[list[Segment], int, str | None]
-"""Segments, cells and glue of a line, before its frame."""
-
-
-def furthest(text: str, width: int) -> int:
-    """How far a code block can be moved sideways: cells of its longest line for which there is no room."""
-    return max(0, INSET_CELLS + code_cells(text) - width)
 
 
 class Typesetter:
@@ -98,8 +88,8 @@ class Typesetter:
             rows = list(self._rows(piece, room))
         except Exception:  # noqa: BLE001 - one bad block must not take the lesson away
             rows = list(self._undrawn(piece, room))
-        lead = frame.cells + len(_INSET) if isinstance(piece.part, Lines) else frame.lead
-        gap: _Row = ([], 0, None)
+        lead = frame.cells + INSET_CELLS if isinstance(piece.part, Lines) else frame.lead
+        gap: Row = ([], 0, None)
         drawn = [self._framed(gap, gap_frame, gap_frame.marks, width) for _ in range(piece.gap)]
         opening = piece.opening if frame is piece.frame and piece.opening is not None else frame.marks
         for number, row in enumerate(rows or [gap]):
@@ -142,7 +132,7 @@ class Typesetter:
             case _:
                 return ()
 
-    def _framed(self, row: _Row, frame: Frame, marks: Sequence[Mark], width: int) -> Line:
+    def _framed(self, row: Row, frame: Frame, marks: Sequence[Mark], width: int) -> Line:
         """A row with its marks on the left and, in a callout, colour up to the right."""
         style = self._look.palette.style
         base = self._look.palette.base
@@ -168,7 +158,7 @@ class Typesetter:
         tint = palette.style(frame.tint) if frame.tint else Style()
         return palette.base + tint + palette.style(frame.role)
 
-    def _rows(self, piece: Piece, width: int) -> Iterator[_Row]:  # noqa: C901 - one case for each kind
+    def _rows(self, piece: Piece, width: int) -> Iterator[Row]:  # noqa: C901 - one case for each kind
         base, style = self._base(piece.frame), self._look.palette.style
         match piece.part:
             case Paragraph(source=source):
@@ -197,13 +187,13 @@ class Typesetter:
                 length = min(width, _NOTES_RULE)
                 yield [Segment(self._glyphs.light * length, base + style("rule"))], length, None
 
-    def _undrawn(self, piece: Piece, width: int) -> Iterator[_Row]:
+    def _undrawn(self, piece: Piece, width: int) -> Iterator[Row]:
         base = self._base(piece.frame)
         note = base + self._look.palette.style("problem")
         yield from _spoken_prose(f"! {self._look.words.undrawn}", note).lines(width)
         yield from self._set(piece, _spoken_prose(source_of(piece), base), width)
 
-    def _check(self, asked: Asked, base: Style) -> Iterator[_Row]:
+    def _check(self, asked: Asked, base: Style) -> Iterator[Row]:
         """Room for what is put there; where nothing is, a note."""
         if self._insets is not None:
             lines = self._insets.get(asked.number) or guessed_check(asked.check)
@@ -214,7 +204,7 @@ class Typesetter:
         segments = [Segment(bar, base + style("bar.quote")), Segment(note, base + style("muted"))]
         yield segments, sum(segment.cell_length for segment in segments), None
 
-    def _fold(self, piece: Piece, fold: FoldLine, base: Style, width: int) -> Iterator[_Row]:
+    def _fold(self, piece: Piece, fold: FoldLine, base: Style, width: int) -> Iterator[Row]:
         style, prose = self._look.palette.style, Prose()
         prose.add(f"{self._glyphs.unfolded if fold.open else self._glyphs.pointer} ", base + style("marker"))
         prose.add(fold.summary, base + style("strong"))
@@ -225,7 +215,7 @@ class Typesetter:
         write(prose, read(source, self._look.references), self._look, style)
         return prose
 
-    def _set(self, piece: Piece, prose: Prose, width: int, *, first: int = 0, number: int | None = 0) -> Iterator[_Row]:
+    def _set(self, piece: Piece, prose: Prose, width: int, *, first: int = 0, number: int | None = 0) -> Iterator[Row]:
         """The lines of a text of a piece, which begins with the `first` character, with what is found in it marked."""
         return prose.lines(width, self._marks(piece, prose.text, first, number))
 
@@ -237,7 +227,7 @@ class Typesetter:
         marks = self._found.marks(piece, number, text[first:])
         return [(start + first, end + first, style) for start, end, style in marks] if first else marks
 
-    def _heading(self, piece: Piece, heading: Heading, base: Style, width: int) -> Iterator[_Row]:
+    def _heading(self, piece: Piece, heading: Heading, base: Style, width: int) -> Iterator[Row]:
         style = self._look.palette.style
         role = style(f"heading.{heading.level}")
         mark = {2: f"{self._glyphs.bar} ", 3: f"{self._glyphs.pointer} "}.get(heading.level, "")
@@ -251,7 +241,7 @@ class Typesetter:
         if heading.level == 1:
             yield [Segment(self._glyphs.heavy * widest, base + style("rule.heavy"))], widest, None
 
-    def _title(self, piece: Piece, kind: str, source: str, width: int) -> Iterator[_Row]:
+    def _title(self, piece: Piece, kind: str, source: str, width: int) -> Iterator[Row]:
         style = self._base(piece.frame) + self._look.palette.style(f"title.{kind}")
         sign = Prose()
         sign.add(f"{_SIGNS.get(kind, self._glyphs.wrong)} ", style)
@@ -266,7 +256,7 @@ class Typesetter:
             prose.add(self._look.words.callouts[kind], style)
         return prose
 
-    def _code(self, piece: Piece, lines: Lines, width: int) -> Iterator[_Row]:
+    def _code(self, piece: Piece, lines: Lines, width: int) -> Iterator[Row]:
         palette = self._look.palette
         code, named = lines.code, code_language(lines.code.info)
         if self._look.gaps is not None and has_gaps(code.info):
@@ -286,41 +276,12 @@ class Typesetter:
             )
         shift = min(self._shifts.get(code.line, 0), furthest(code.text, width)) if self._shifts else 0
         for number, line in enumerate(runs):
-            segments = self._code_line(piece, number, line)
-            yield self._shown_part(segments, shift, width), width, None
+            marks = self._marks(piece, "".join(stretch for stretch, _role in line), 0, number) if self._found else ()
+            yield shown_part(segments_of(line, palette, marks), shift, width, palette, self._glyphs), width, None
         if lines.stop > code.text.count("\n"):
             yield [Segment(" " * width, palette.code)], width, None
 
-    def _code_line(self, piece: Piece, number: int, line: Sequence[tuple[str, str]]) -> list[Segment]:
-        palette = self._look.palette
-        marks = self._marks(piece, "".join(stretch for stretch, _role in line), 0, number) if self._found else ()
-        if not marks:
-            return [Segment(stretch, palette.code + palette.style(role)) for stretch, role in line]
-        text = "".join(stretch for stretch, _role in line)
-        ends = accumulate(len(stretch) for stretch, _role in line)
-        runs = [(end, palette.code + palette.style(role)) for end, (_stretch, role) in zip(ends, line, strict=True)]
-        found, at = list[Segment](), 0
-        for end, style in overlaid(runs, marks):
-            found.append(Segment(text[at:end], style))
-            at = end
-        return found
-
-    def _shown_part(self, segments: list[Segment], shift: int, width: int) -> list[Segment]:
-        """A line of code as wide as its block; a mark stands where it goes on, and where it began out of sight."""
-        palette = self._look.palette
-        cut = palette.code + palette.style("cut")
-        cells = sum(segment.cell_length for segment in segments)
-        inset = f"{self._glyphs.cut_before} " if shift and cells else _INSET
-        room = width - len(inset)
-        rest = cells - shift
-        if shift or rest > room:
-            segments = list(Strip(segments, cells).crop(shift, shift + (room - 1 if rest > room else room)))
-        shown = [Segment(inset, cut if inset != _INSET else palette.code), *segments]
-        if rest > room:
-            return [*shown, Segment(self._glyphs.cut, cut)]
-        return [*shown, Segment(" " * (room - max(0, rest)), palette.code)]
-
-    def _table(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+    def _table(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[Row]:
         table = rows.table
         if self._columns is None or self._columns[0] is not table or self._columns[1] != width:
             self._columns = (table, width, fit(table, width, self._look))
@@ -329,14 +290,15 @@ class Typesetter:
             yield from self._records(piece, rows, base, width)
             return
         style = self._look.palette.style
+        between = Segment(f" {self._glyphs.column} ", base + style("rule"))
         numbers = count()
         if rows.start == 0:
             head = [
                 list(self._set(piece, cell(source, self._look, base + style("head")), w, number=next(numbers)))
                 for source, w in zip(table.head, columns.widths, strict=True)
             ]
-            yield from self._table_row(table, columns, head, base)
-            yield self._table_rule(columns, base + style("rule"))
+            yield from beside_each_other(table, columns, head, between, base)
+            yield rule_below(columns, self._glyphs, base + style("rule"))
         wrapped_before = False
         for number in range(rows.start, rows.stop):
             cells = [
@@ -345,40 +307,11 @@ class Typesetter:
             ]
             wrapped = any(len(lines) > 1 for lines in cells)
             if number > rows.start and (wrapped or wrapped_before):
-                yield self._table_rule(columns, base + style("rule.faint"))
-            yield from self._table_row(table, columns, cells, base)
+                yield rule_below(columns, self._glyphs, base + style("rule.faint"))
+            yield from beside_each_other(table, columns, cells, between, base)
             wrapped_before = wrapped
 
-    def _table_row(
-        self, table: Table, columns: Columns, cells: Sequence[Sequence[_Row]], base: Style
-    ) -> Iterator[_Row]:
-        """The lines of one row."""
-        between = Segment(f" {self._glyphs.column} ", base + self._look.palette.style("rule"))
-        empty: _Row = ([], 0, None)
-        for parts in zip_longest(*cells, fillvalue=empty):
-            line = [Segment(" ", base)]
-            total = 1
-            for index, (segments, used, _) in enumerate(parts):
-                room = max(0, columns.widths[index] - used)
-                left = {"right": room, "center": room // 2}.get(table.aligns[index], 0)
-                if index:
-                    line.append(between)
-                    total += 3
-                if left:
-                    line.append(Segment(" " * left, base))
-                line += segments
-                if room > left:
-                    line.append(Segment(" " * (room - left), base))
-                total += used + room
-            line.append(Segment(" ", base))
-            yield line, total + 1, None
-
-    def _table_rule(self, columns: Columns, style: Style) -> _Row:
-        light = self._glyphs.light
-        text = f"{light}{self._glyphs.cross}{light}".join(light * width for width in columns.widths)
-        return [Segment(f"{light}{text}{light}", style)], len(text) + MARGIN, None
-
-    def _records(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+    def _records(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[Row]:
         """A table that is too wide for columns: each row as a list of head and cell."""
         style = self._look.palette.style
         heads = len(rows.table.head) if rows.start == 0 else 0

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lessons.blocks import Code
+from tui.render.code import furthest
 from tui.render.flow import Flow, Spot
 from tui.render.inline import Reference
 from tui.render.manuscript import Manuscript, Note
 from tui.render.pieces import Lines
 from tui.render.places import Place
-from tui.render.typeset import furthest
 
 BELOW = 1
 """Blank lines under the last one."""

@@ -1,7 +1,8 @@
 """What a report of a group says, in words and numbers, whatever its format. Pure.
 
 It says what the leader's record of the group says and nothing else. With names hidden the record itself has none: every
-format is written from it, so none can let one slip.
+format is written from it, so none can let one slip. It is long because each part of a report is here once for all
+formats: as values, and in the words that are said of them.
 """
 
 from collections.abc import Mapping, Sequence

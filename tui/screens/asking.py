@@ -1,4 +1,8 @@
-"""The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not."""
+"""The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not.
+
+It is long because answers, what would come of them and what was done are states of one window, in each of which the
+same keys mean something else.
+"""
 
 import json
 from collections.abc import Callable, Sequence

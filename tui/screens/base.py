@@ -1,4 +1,7 @@
-"""What every screen has: a top bar, a body, a bar of keys, help, and a way back."""
+"""What every screen has: a top bar, a body, a bar of keys, help, and a way back.
+
+It is long because whatever the app tells any of its screens has its empty answer here.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -14,15 +17,13 @@ from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 from textual.widget import Widget
 
-from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
 from tui.screens.painted import PaintedScreen
-from tui.shell import Shell
-from tui.unknown import Unknown
+from tui.shell import UNUSABLE, Shell
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
 
@@ -78,15 +79,12 @@ class SurvivingScreen(Screen[ScreenResultType]):
     async def _dispatch_message(self, message: Message) -> None:
         """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
         app: object = self.app
-        if not isinstance(app, Shell):
-            await super()._dispatch_message(message)
-            return
         try:
             await super()._dispatch_message(message)
-        except StoreError as problem:
-            app.refuse(problem)
-        except (LessonError, Unknown) as problem:
-            app.say_gone(problem)
+        except UNUSABLE as problem:
+            if not isinstance(app, Shell):
+                raise
+            app.say_unusable(problem)
 
 
 class StudyScreen(SurvivingScreen[None], PaintedScreen):

@@ -1,4 +1,8 @@
-"""The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words."""
+"""The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words.
+
+It is long because digits, arrows and letters each lead from the reasons to the words and back, and what is begun of
+both is kept.
+"""
 
 from collections.abc import Callable
 
@@ -196,7 +200,7 @@ class FlagScreen(KeepingDialog[None]):
         """The reason and the words that are begun; empty where a flag is there already."""
         return ("", "") if self._before else (self._reason, clean(self.line.value).strip())
 
-    def keep_begun(self) -> None:
-        """Keep the reason and the words, as where the window is closed."""
+    def write_begun_now(self) -> None:
+        """Keep the reason and the words."""
         if self._before is None:
             self._keep(*self._begun)

@@ -1,7 +1,12 @@
-"""Groups: the one to open, or all of them side by side, one figure at a time."""
+"""Groups: the one to open, or all of them side by side, one figure at a time.
+
+It is long because bars, their order, their columns and the sentences around them all follow from the one figure that
+is chosen.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len
 from textual import getters, on, work
@@ -19,9 +24,9 @@ from store.sprint_mirror import SprintRecord
 from store.sprints import State
 from tui.commands.sprint_words import days_words, state_word
 from tui.commands.wording import percent
+from tui.group_figures import Figure, Since, average, figures_of, points_of
 from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
-from tui.roster import Figure, Since, average, figures_of, points_of
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of
@@ -169,7 +174,8 @@ class GroupsScreen(StudyScreen):
         if not now:
             return _("no sprint: propose some weeks of study beside other groups")
         words = _("sprint {name}: {days}, {state}")
-        said = words.format(name=now[0].sprint.name, days=days_words(now[0]), state=state_word(now[0].state))
+        days = days_words(now[0], partial(date_text, today=self.study.day()))
+        said = words.format(name=now[0].sprint.name, days=days, state=state_word(now[0].state))
         asked = [group.name for one in now for group in one.to_answer]
         return f"{said} · {_('asked: {groups}').format(groups=listed(asked))}" if asked else said
 

@@ -1,4 +1,8 @@
-"""What a leader's screens of one group share: the record, names or none, and seeing to a need."""
+"""What a leader's screens of one group share: the record, names or none, and seeing to a need.
+
+It is long because seeing to a need is a conversation: it is asked, confirmed, recorded and may be taken back, and each
+step has to know the one before.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,196 +1,32 @@
 """A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from textual import getters, on, work
-from textual.containers import Center, Vertical
+from textual import on, work
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from store.challenging import Said
 from store.errors import StoreError
-from store.handling import SeenTo
-from store.mirror import GroupRecord, HelpNeeded, MemberRecord
-from store.status import Status
-from tui.commands.group import said_lines
-from tui.commands.wording import (
-    fraction,
-    handled_lines,
-    percent,
-    reason_rule,
-    reason_word,
-    seen_to_words,
-    status_word,
-    unchanged_words,
-    week_word,
-)
+from store.mirror import GroupRecord, HelpNeeded
+from tui.commands.wording import unchanged_words
 from tui.i18n import _, later, listed, named
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
 from tui.roster import courses_told, numbers_of
-from tui.screens.base import StudyScreen
-from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
-from tui.screens.words import date_text, status_mark
+from tui.screens.listed import ListScreen
+from tui.screens.member_rows import handled_rows, member_page, said_rows
+from tui.screens.words import date_text
 from tui.unknown import Unknown, UnknownMember
-from tui.widgets.needs import explained
-from tui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
     from tui.screens.begun import Begun
 
-_INDENT = "        "
-"""Under the title of a lesson."""
-_ROOMY = 66
-"""Cells of a list in which everything has room."""
-_TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
 
-
-def member_page(
-    record: MemberRecord,
-    titles: Sequence[str],
-    day: date,
-    width: int,
-    *,
-    numbers: Mapping[str, int] | None = None,
-    courses: Mapping[str, str] | None = None,
-) -> Iterator[Row]:
-    """All that a record holds, row by row.
-
-    Args:
-        record: what a leader receives of the member.
-        titles: of the lessons, in the record's order.
-        day: on which it was judged.
-        width: of the list, in cells.
-        numbers: of the lessons, by their keys; those that are not there are counted.
-        courses: of the lessons, by their keys, where they are of several: each stands above those of it in a row.
-    """
-    done = _("{done} completed").format(done=fraction(record.completed, record.assigned))
-    counted = [
-        _("{n} {status}").format(n=record.count(status), status=status_word(status))
-        for status in _TELLING
-        if record.count(status)
-    ]
-    yield Row(" · ".join([done, *counted]), title_tone="primary")
-    active = week_word(record.last_active_week, day) if record.last_active_week else _("not yet")
-    yield Row(_("Last active: {week}").format(week=active), title_tone="muted")
-    if record.as_of is not None:
-        yield Row(_("As shared in a file: {week}").format(week=week_word(record.as_of, day)), title_tone="muted")
-    yield Row("")
-    dues = [_("due {day}").format(day=date_text(lesson.due, day)) for lesson in record.lessons.values()]
-    longest = max(map(cell_len, dues), default=0)
-    known, of, above = numbers or {}, courses or {}, ""
-    for place, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
-        if of.get(key, above) != above:
-            above = of[key]
-            yield Row(above, title_tone="muted")
-        mark, tone = status_mark(lesson.status)
-        # Where there is little room, the day of what is completed gives way to its title.
-        told = lesson.status is not Status.COMPLETED or width >= _ROOMY
-        yield Row(
-            title=title,
-            key=key,
-            mark=mark,
-            mark_tone=tone,
-            number=f"{known.get(key, place):02}",
-            title_tone="muted" if lesson.status is Status.COMPLETED else "",
-            note_tone=tone if lesson.status in _TELLING else "muted",
-            note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
-        )
-        if lesson.reason is not None and lesson.since is not None:
-            since = _("{reason} since {week}").format(
-                reason=reason_word(lesson.reason), week=week_word(lesson.since, day)
-            )
-            yield from explained(since, reason_rule(lesson.reason), width, indent=_INDENT)
-    if record.results:
-        yield Row("")
-        yield Row(_("Announced results"))
-    days = [date_text(result.day, day) for result in record.results]
-    latest = max(map(cell_len, days), default=0)
-    for result, taken in zip(record.results, days, strict=True):
-        yield Row(
-            title=result.title,
-            key=f"quiz {result.quiz}",
-            mark="✓" if result.passed else "✗",
-            mark_tone="success" if result.passed else "error",
-            note=f"{percent(result.share)} "
-            + (_("passed") if result.passed else _("not passed"))
-            + f"   {padded(taken, latest)}",
-        )
-
-
-def said_rows(said: Sequence[Said], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """What a member said is wrong, and what was answered; `titles` are the lessons', by key, `own` says who reads."""
-    if said:
-        yield Row("")
-        yield Row(_("Said to be wrong"))
-    for one in said:
-        for line in said_lines(one, titles, own=own):
-            yield Row(line)
-
-
-def handled_rows(handled: Sequence[SeenTo], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
-    """Which needs of a member were seen to; `titles` are those of the lessons, by key, and `own` says who reads."""
-    if handled:
-        yield Row("")
-    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one)) for one in handled)
-    for line in handled_lines(handled, titles) if own else others:
-        yield Row(line, title_tone="muted")
-
-
-class MemberPage(StudyScreen):
-    """A list under one or two sentences."""
-
-    CSS_PATH = "member.tcss"
-    rows = getters.query_one(RowList)
-    said = getters.query_one("#said", Static)
-
-    def body(self) -> Iterable[Widget]:
-        """What the page is, and the page."""
-        with Center(classes="fill"), Vertical(id="member"):
-            yield Static("", id="said", markup=False)
-            yield RowList()
-
-    def on_mount(self) -> None:
-        """The list has the focus."""
-        self.watch(self.rows, "cursor", self.refresh_bindings, init=False)
-        self.rows.focus()
-
-    def on_resize(self) -> None:
-        """Sentences break into other lines."""
-        self.call_after_refresh(self.draw)
-
-    def draw(self) -> None:
-        """Show the page."""
-        self.refresh_bindings()
-
-    def say_again(self) -> None:
-        """Show the page again."""
-        self.draw()
-
-    @on(RowList.Chosen)
-    def _clicked(self) -> None:
-        self.action_open()
-
-    def action_open(self) -> None:
-        """Open the lesson under the cursor."""
-        if self.lesson:
-            self.fivefold.read(self.lesson)
-
-    @property
-    def lesson(self) -> str:
-        """The key of the lesson under the cursor; empty where there is none, or the library does not have it."""
-        key = self.rows.chosen.key if self.is_mounted and self.rows.chosen else ""
-        return key if self.study.read().lesson(key) else ""
-
-
-class MemberScreen(MemberPage, LeaderScreen):
+class MemberScreen(ListScreen, LeaderScreen):
     """One member of a group, for its leader."""
 
     BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -237,7 +73,9 @@ class MemberScreen(MemberPage, LeaderScreen):
         courses = courses_told(self.record.lessons)
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers, courses=courses)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
-        self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
+        day = self.study.day()
+        beside = (*handled_rows(handled, titles, day, width), *said_rows(said, titles, day, width))
+        self.rows.show([*rows, *beside], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
@@ -255,10 +93,15 @@ class MemberScreen(MemberPage, LeaderScreen):
         self.take_back(self.record)
 
     def _said(self) -> Said | None:
-        """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
+        """What the member said is wrong about the lesson under the cursor, or else about the first that waits.
+
+        Of one lesson the oldest that waits goes first, and then the latest, whose answer can be given again.
+        """
         lesson = self.rows.chosen.key if self.rows.chosen else ""
-        about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
-        return next((one for one in about if one.answered is None), about[-1] if about else None)
+        said = [one for one in self.record.said if one.member == self._member]
+        here = [one for one in said if one.lesson == lesson]
+        of = here or said
+        return next((one for one in of if one.answered is None), here[-1] if here else None)
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""

@@ -1,4 +1,8 @@
-"""What your leaders see: the page of a member, shown to that member, one part for each group."""
+"""What your leaders see: the page of a member, shown to that member, one part for each group.
+
+It is long because the part of each group is put together of all that touches it: the record, what was shared, who
+looked, and what was called wrong.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +32,8 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
+from tui.screens.listed import ListScreen
+from tui.screens.member_rows import handled_rows, member_page, said_rows
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.unnamed import projected_mirror, projected_stay
@@ -41,7 +46,7 @@ _MARGINS = 3
 """Cells of a row beside its words."""
 
 
-class MirrorScreen(MemberPage):
+class MirrorScreen(ListScreen):
     """What the leaders of each group receive of the member who looks."""
 
     BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -190,8 +195,8 @@ class MirrorScreen(MemberPage):
             yield from self._muted(*share_lines(seen.shares[name]))
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
-            yield from handled_rows(seen.beside[name].handled, named_so, own=True)
-            yield from said_rows(seen.beside[name].said, named_so, own=True)
+            yield from handled_rows(seen.beside[name].handled, named_so, seen.day, width, own=True)
+            yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
             yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
@@ -276,6 +281,10 @@ class MirrorScreen(MemberPage):
             self.app.call_from_thread(again)
         else:
             begun.over()
+            told = _("The leaders of {group} read it; the answer will stand on this page, below.")
+            if group in self.study.shares():
+                told = _("It goes with the next file that you share with {group}; the answer comes with theirs.")
+            self.app.call_from_thread(self.notify, told.format(group=group), title=_("Recorded"), markup=False)
             self.app.call_from_thread(self.load)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -1,4 +1,7 @@
-"""What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak."""
+"""What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak.
+
+It is long because each part of the page breaks, aligns and leaves out by rules of its own, at every width.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -24,8 +27,9 @@ from tui.commands.wording import (
     retired_words,
     week_word,
 )
+from tui.course_growth import CourseGrowth, DimensionGrowth, ObjectiveGrowth
 from tui.flagging import Flagged
-from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
+from tui.growth import CALENDAR_DAYS, Me
 from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline

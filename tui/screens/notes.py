@@ -1,4 +1,7 @@
-"""Notes: what a member wrote for themselves, each with the sentence that it was written to; and their bookmarks."""
+"""Notes: what a member wrote for themselves, each with the sentence that it was written to; and their bookmarks.
+
+It is long because notes and bookmarks share one list, and what most keys on it do differs with which of the two it is.
+"""
 
 from collections.abc import Callable, Iterable
 

@@ -1,4 +1,7 @@
-"""What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do."""
+"""What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do.
+
+It is long because each part of a group is listed, row by row, with the forms that change it.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,7 +24,7 @@ from tui.keys import HELP, ORGANISE
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
 from tui.screens.leader import LeaderScreen
-from tui.screens.member import MemberPage
+from tui.screens.listed import ListScreen
 from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.needs import broken, wrapped
@@ -37,7 +40,7 @@ _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
 
-class OrganiseScreen(MemberPage, LeaderScreen):
+class OrganiseScreen(ListScreen, LeaderScreen):
     """One group, to be made what it is to be."""
 
     BINDINGS = [*ORGANISE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable

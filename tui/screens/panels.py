@@ -1,4 +1,7 @@
-"""The panels of a group: the matrix, and what follows from it."""
+"""The panels of a group: the matrix, and what follows from it.
+
+It is long because the panels share one room, one cursor and one row of digits: what changes in one moves the others.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

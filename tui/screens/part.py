@@ -15,12 +15,13 @@ from tui.commands.group_part import part_lines
 from tui.i18n import _, count, later
 from tui.keys import HELP, PART
 from tui.leading import NotLeading
-from tui.screens.member import MemberPage, member_page
+from tui.screens.listed import ListScreen
+from tui.screens.member_rows import member_page
 from tui.unnamed import projected_part
 from tui.widgets.rows import Row
 
 
-class PartScreen(MemberPage):
+class PartScreen(ListScreen):
     """What the member's duties open of groups that others lead."""
 
     BINDINGS = [*PART, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable

@@ -14,7 +14,6 @@ from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -44,6 +43,7 @@ from tui.keys import types, written
 from tui.render.inline import References
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
+from tui.screens.keeping import Keeping
 from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
@@ -56,8 +56,6 @@ from tui.widgets.reflection_form import ReflectionForm
 
 _VERDICT_ROWS = 7
 """Rows left for a verdict below the options, so that they need not move closer when it comes."""
-_PAUSE = 1.0
-"""Seconds without a change after which what is answered so far is kept."""
 
 
 def task(question: Question | None) -> str:
@@ -99,7 +97,7 @@ def form_for(question: Question, shown: Sequence[Shown], *, references: Referenc
     return None
 
 
-class QuestionScreen(StudyScreen):
+class QuestionScreen(StudyScreen, Keeping[None]):
     """A screen that asks questions, one after another."""
 
     AUTO_FOCUS = ""  # what is asked takes the focus, and what is answered leaves every key to the screen
@@ -136,12 +134,6 @@ class QuestionScreen(StudyScreen):
         """How many hints of the question are open."""
         self._asking_sure: tuple[str, ...] | None = None
         """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
-        self._waiting: Timer | None = None
-        """Until what is answered so far is kept."""
-        self._unkept: StoreError | None = None
-        """Why what is answered so far could not be kept; None where it is."""
-        self._unkept_said = False
-        """Whether that was said: then this may be left without it."""
         self._afterwards: Callable[[], object] | None = None
         """What waits until it is known whether an answer is on disk: it leaves this."""
 
@@ -390,28 +382,21 @@ class QuestionScreen(StudyScreen):
     # What is begun
 
     def keep_soon(self) -> None:
-        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
+        """Keep what is answered so far, where it can be answered still."""
         if self._is_open and not self._recording:
-            self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_begun)
+            super().keep_soon()
 
-    def _keep_begun(self) -> None:
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None
+    def write_begun_now(self) -> None:
+        """Write what is answered so far of the question that is open, unless its answer is being recorded."""
         if self._is_open and not self._recording:
-            try:
-                self._write_begun_now()
-            except StoreError as problem:  # it is tried again, and said when this is left
-                self._unkept = problem
-            else:
-                self._unkept, self._unkept_said = None, False
+            self._write_open()
 
     @property
     def _is_open(self) -> bool:
         """Whether there is a question that can still be answered; none where answers are looked at."""
         return False
 
-    def _write_begun_now(self) -> None:
+    def _write_open(self) -> None:
         """Write what is answered so far of the question that is open, where it is another than was written last.
 
         Raises:
@@ -425,12 +410,11 @@ class QuestionScreen(StudyScreen):
 
     def on_screen_suspend(self) -> None:
         """Another screen is on top, or this one is gone."""
-        self._keep_begun()
+        self.try_to_keep()
 
     def on_unmount(self) -> None:
         """The program ends, or this is gone."""
-        if problem := self._begun_lost():
-            self.fivefold.say_unkept(problem)
+        self.keep_at_last(self.fivefold.say_unkept)
 
     # Leaving
 
@@ -440,25 +424,11 @@ class QuestionScreen(StudyScreen):
         return self._recording
 
     def let_end(self, again: Callable[[], object]) -> bool:
-        """Keep what is answered so far, since this is left; where it cannot be kept, that is said first, once.
-
-        What is being recorded is waited for.
-        """
+        """Keep what is answered so far, since this is left; what is being recorded is waited for."""
         if self._under_way:
             self._afterwards = again
             return False
-        problem = self._begun_lost()
-        if problem is None:
-            return True
-        self._unkept_said = True
-        title = _("What you began is not kept; leave again to go without it")
-        self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
-        return False
-
-    def _begun_lost(self) -> StoreError | None:
-        """Why what is answered so far of the open question is lost when this is left, where that was not said yet."""
-        self._keep_begun()
-        return self._unkept if self._is_open and not self._unkept_said else None
+        return super().let_end(again)
 
     def _leave_afterwards(self) -> None:
         """Leave where that had to wait: what was being recorded is on disk."""

@@ -103,7 +103,7 @@ class QuizScreen(QuestionScreen):
     def _is_open(self) -> bool:
         return self._answered is None and self._question is not None
 
-    def _write_begun_now(self) -> None:
+    def _write_open(self) -> None:
         if question := self._question:
             self._write_begun(self._begun | {question.id: self._begun_now})
 
@@ -529,7 +529,7 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None:
             return
-        self._keep_begun()
+        self.try_to_keep()
         self._skipped[question.id] = self._form, set(self._chosen), self._hints
         self._opened = self.study.skip(self._opened)
         self.notify(_("Skipped: it comes again at the end."), markup=False)

@@ -14,7 +14,6 @@ from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -34,12 +33,14 @@ from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.render.text import shortened
 from tui.screens.base import StudyScreen
+from tui.screens.keeping import Keeping
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
 from tui.views import Answered, Begun, LessonRow, OpenLesson, QuizRow, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.lesson import LessonReader, LessonText
+from tui.widgets.lesson import LessonText
+from tui.widgets.lesson_reader import LessonReader
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
@@ -56,11 +57,7 @@ WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
 
 
-_PAUSE = 1.0
-"""Seconds without a change after which what is answered so far in the text is kept."""
-
-
-class ReaderScreen(StudyScreen):
+class ReaderScreen(StudyScreen, Keeping[None]):
     """One lesson, open."""
 
     CSS_PATH = "reader.tcss"
@@ -119,10 +116,6 @@ class ReaderScreen(StudyScreen):
         """What is kept of answers to questions in the text that are begun, by their ids."""
         self._begun: set[CheckQuestion] = set()
         """Those of which something else is answered now."""
-        self._waiting: Timer | None = None
-        """Until it is kept."""
-        self._unkept_said = False
-        """Whether it was said that it cannot be kept: then this may be left without it."""
         self._under_way = 0
         """Answers that are being recorded."""
         self._afterwards: Callable[[], object] | None = None
@@ -245,7 +238,7 @@ class ReaderScreen(StudyScreen):
         """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
         await self.fivefold.wait_until_done(lambda worker: worker.node is self)
         self._save()
-        self._keep_soon()
+        self.try_to_keep()
         self._begun.clear()  # the same questions come as other widgets
         self._opened = self.study.reworded_lesson(self._opened)
         opened = self._opened
@@ -294,8 +287,7 @@ class ReaderScreen(StudyScreen):
     def on_screen_suspend(self) -> None:
         """Keep the place, and what is begun, when something else comes on the screen."""
         self._save()
-        with suppress(StoreError):  # it is tried again, and said when this is left
-            self._keep_begun()
+        self.try_to_keep()
 
     def on_screen_resume(self) -> None:
         """Look at the notes again: one may have been written or deleted meanwhile."""
@@ -304,11 +296,7 @@ class ReaderScreen(StudyScreen):
     def on_unmount(self) -> None:
         """Keep the place, and what is begun, when the lesson is left."""
         self._save()
-        try:
-            self._keep_begun()
-        except StoreError as problem:
-            if not self._unkept_said:
-                self.fivefold.say_unkept(problem)
+        self.keep_at_last(self.fivefold.say_unkept)
 
     def _save(self) -> None:
         moved = self._moved
@@ -348,43 +336,25 @@ class ReaderScreen(StudyScreen):
         self._write(event.question, event.choice, event.hints)
 
     def on_check_question_begun(self, event: "CheckQuestion.Begun") -> None:
-        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
+        """Keep what is answered so far."""
         self._begun.add(event.question)
-        self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_soon)
+        self.keep_soon()
 
-    def _keep_soon(self) -> None:
-        with suppress(StoreError):  # it is tried again, and said when this is left
-            self._keep_begun()
-
-    def _keep_begun(self) -> None:
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None
+    def write_begun_now(self) -> None:
+        """Write what is answered so far of the questions that were begun since."""
         for question in list(self._begun):
             name, begun = question.asked.id, question.begun
             if begun != self._kept.get(name, Begun(())):
                 self.study.keep_begun_again((self._checks_key, name), begun)
                 self._kept[name] = begun
             self._begun.discard(question)
-        self._unkept_said = False
 
     def let_end(self, again: Callable[[], object]) -> bool:
-        """Keep what is begun, since this is left; what is being recorded is waited for.
-
-        What cannot be kept is said first, once.
-        """
+        """Keep what is begun, since this is left; what is being recorded is waited for."""
         if self._under_way:
             self._afterwards = again
             return False
-        try:
-            self._keep_begun()
-        except StoreError as problem:
-            if not self._unkept_said:
-                self._unkept_said = True
-                title = _("What you began is not kept; leave again to go without it")
-                self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
-                return False
-        return True
+        return super().let_end(again)
 
     @work(thread=True)
     def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
@@ -413,8 +383,7 @@ class ReaderScreen(StudyScreen):
         if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
             await event.question.recorded(event.answered)
         self._begun.add(event.question)  # of which nothing is begun any more
-        with suppress(StoreError):  # what is kept of it yet goes with what is kept next
-            self._keep_begun()
+        self.try_to_keep()
         self._under_way -= 1
         again, self._afterwards = self._afterwards, None
         if again:

@@ -1,4 +1,8 @@
-"""The result of a quiz: the score, what it completed, and what to read again."""
+"""The result of a quiz: the score, what it completed, and what to read again.
+
+It is long because its lines and its keys offer what there is, which differs with what was missed, what was told before
+and whether the quiz was passed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace

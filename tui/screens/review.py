@@ -166,7 +166,7 @@ class ReviewScreen(QuestionScreen):
     def _is_open(self) -> bool:
         return self._card is not None and not self._shown
 
-    def _write_begun_now(self) -> None:
+    def _write_open(self) -> None:
         self._write_begun(Begun(self._begun_parts, self._hints))
 
     def _write_begun(self, begun: Begun) -> None:

@@ -1,4 +1,7 @@
-"""Search: what is typed is found in lessons, questions, notes and commands, letter by letter."""
+"""Search: what is typed is found in lessons, questions, notes and commands, letter by letter.
+
+It is long because each kind of hit says in its own way where it stands, and what Enter does there.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

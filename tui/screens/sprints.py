@@ -1,4 +1,7 @@
-"""Sprints: groups that study beside each other for some weeks, each against what it did before."""
+"""Sprints: groups that study beside each other for some weeks, each against what it did before.
+
+It is long because a row may be a sprint, a group in it or one that was asked, and every key has to know which.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,13 +32,14 @@ from tui.leading import NotLeading
 from tui.organising import sprint
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
-from tui.screens.member import MemberPage
+from tui.screens.listed import ListScreen
+from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
 
-class SprintsScreen(MemberPage):
+class SprintsScreen(ListScreen):
     """Every sprint of the groups that the member leads or is in."""
 
     BINDINGS = [*SPRINTS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -107,7 +111,8 @@ class SprintsScreen(MemberPage):
 
     def _part(self, record: SprintRecord) -> Iterator[Row]:
         sprint = record.sprint
-        yield Row(sprint.name, note=f"{days_words(record)} · {state_word(record.state)}")
+        day_words = partial(date_text, today=self.study.day())
+        yield Row(sprint.name, note=f"{days_words(record, day_words)} · {state_word(record.state)}")
         for group in record.groups:
             bands = group.bands
             key = f"{sprint.id} {group.group}"

@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.render.code import INSET_CELLS
 from tui.render.find import Found, Match, Search, folded
 from tui.render.flow import Spot
 from tui.render.manuscript import Manuscript
 from tui.render.palette import Palette
-from tui.render.typeset import INSET_CELLS
 
 _AROUND = 4
 """Cells of code that are seen beside a match."""

@@ -16,7 +16,7 @@ from tui.render.text import fitted, safe
 from tui.roster import courses_told, numbers_of
 from tui.screens.words import date_text
 from tui.sentences import with_keys
-from tui.widgets.rows import Row, RowList
+from tui.widgets.rows import Row, RowList, Tone
 
 _WIDEST_NAME = 20
 _MARGIN = 4
@@ -188,10 +188,15 @@ def explained(word: str, rule: str, width: int, *, indent: str = "", strong: boo
         yield Row(indent + line, title_tone="muted")
 
 
-def wrapped(text: str, width: int) -> Iterator[Row]:
-    """Remarks that say a text, in as many rows as the width asks for; none where there is no text."""
-    for line in broken(text, max(2, width - _MARGIN)) if text else ():
-        yield Row(line, title_tone="muted")
+def wrapped(text: str, width: int, *, tone: Tone = "muted") -> Iterator[Row]:
+    """Remarks that say a text, in as many rows as the width asks for; none where there is no text.
+
+    Blanks before the text stand before each row of it.
+    """
+    words = text.lstrip()
+    indent = text[: len(text) - len(words)]
+    for line in broken(words, max(2, width - _MARGIN - len(indent))) if words else ():
+        yield Row(indent + line, title_tone=tone)
 
 
 def broken(text: str, room: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -16,6 +17,7 @@ from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measu
 from tui.commands.wording import fraction, week_word
 from tui.i18n import _
 from tui.screens.drawing import rail_text
+from tui.screens.words import date_text
 from tui.widgets.needs import broken
 
 WEEKS = 6
@@ -80,13 +82,14 @@ class Planned(Widget, can_focus=True):
         """Each goal, and below it how it stands; nothing of it is cut off."""
         muted = "$text-muted"
         room = max(2, width - 2)
+        day_words = partial(date_text, today=self._day)
         for goal in self._goals:
             mark = goal_mark(goal)
             tone = "$text-success" if mark == "✓" else muted
-            standing = goal_standing(goal, self._day)
+            standing = goal_standing(goal, self._day, day_words)
             told = [standing]
             if goal.state == OPEN:
-                words = (_("by {day}").format(day=goal.due), goal.owner)
+                words = (_("by {day}").format(day=day_words(goal.due)), goal.owner)
                 told = [f"{standing} · {measure_word(goal)}", " · ".join(word for word in words if word)]
             elif cell_len(f"{goal.text}  {standing}") <= room:
                 yield Content.assemble((mark + " ", tone), goal.text, ("  " + standing, muted))
