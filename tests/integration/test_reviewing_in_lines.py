@@ -231,6 +231,7 @@ def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: T
 
 def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:
     terminal.run("review", "--plain", said="1\n1\n1\n:x\nq\n")
+    terminal.run("member", "away", "2026-12-21", "2027-01-03")
     terminal.at += timedelta(days=9)
     snapshot(terminal.run("me"), "me-plain")
     document = terminal.json("me")

@@ -82,6 +82,17 @@ async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -
         assert acting.study.member.name == "李明"
 
 
+async def test_today_goes_on_with_the_course_that_was_chosen_however_soon_it_was_left(tmp_path: Path) -> None:
+    starters = Path("lessons/content")
+    async with performance(tmp_path, member=None, library=starters) as acting:
+        await acting.press("tab", "right", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape")
+        today = acting.study.today()
+        assert today.course
+        assert today.course.course.id == acting.study.courses()[1].course.id
+
+
 async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_path: Path) -> None:
     async with performance(tmp_path, member=None) as acting:
         people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
@@ -342,6 +353,15 @@ async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Sna
         await acting.press("enter")
         assert isinstance(acting.app.screen, ResultScreen)
         await acting.shown(snapshot, "result-failed")
+        opened: list[str] = []
+        for section in ("The ratio", "When it goes wrong", "The ratio"):
+            assert f"▸ The dough › {section}" in acting.text()
+            await acting.press("r")
+            assert isinstance(acting.app.screen, ReaderScreen)
+            opened.append(acting.text())
+            await acting.press("escape")
+            assert isinstance(acting.app.screen, ResultScreen)
+        assert (opened[0] == opened[2], opened[0] == opened[1]) == (True, False), "each of them, one after another"
         await acting.press("a")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "Question 1 of 4" in acting.text()
@@ -351,6 +371,8 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("2", "enter", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+        (card,) = (line for line in acting.text().split("\n") if "01 The dough" in line and "min" in line)
+        assert "Start" in card, "of the lesson nothing is read yet"
         await acting.press("1")
         assert "Question 2 of 4" in acting.text()
 
@@ -362,6 +384,16 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         await acting.shown(snapshot, "course")
         await acting.press("down", "q")
         assert "What keeps the crust soft?" in acting.text()
+
+
+async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        _first, second = (row.lesson for row in acting.study.courses()[0].lessons)
+        acting.study.note_reading(second)
+        await acting.press("c")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.rows.chosen
+        assert course.rows.chosen.title == second.title
 
 
 async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -398,7 +430,10 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
 
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("colon", *"oven")
+        await acting.press("colon")
+        await acting.wait_for("Enter · this screen")
+        assert ": · this screen" not in acting.text(), "it is open"
+        await acting.press(*"oven")
         await acting.wait_for("lesson · ")
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)

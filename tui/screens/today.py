@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from store.days import day_ends
 from tui.commands.wording import (
+    away_words,
     elsewhere_words,
     enough_words,
     fraction,
@@ -256,6 +257,8 @@ class TodayScreen(StudyScreen):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
+        if rhythm.away:
+            return self.muted(away_words(rhythm.away, today.day, partial(date_text, today=today.day)))
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
             return self.muted(together(off, with_keys(self, _("The key {app_settings} changes them."))))
@@ -446,7 +449,7 @@ def _lesson_card(today: Today, row: LessonRow) -> CardText:
         words = _("back at “{section}”") if today.back else _("at “{section}”")
         detail = words.format(section=_as_read(today.section))
     return CardText(
-        verb=_("Continue") if row.begun else _("Start"),
+        verb=_("Continue") if row.read else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
         note=left,
