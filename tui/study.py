@@ -201,7 +201,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     @property
     def has_members(self) -> bool:
         """Whether anybody studies in this database yet."""
-        return bool(people.members(self._database))
+        return members.number(self._database) > 0
+
+    @property
+    def has_several_members(self) -> bool:
+        """Whether several people study in it."""
+        return members.number(self._database) > 1
 
     def join(self, name: str, *, named: bool = True) -> Member:
         """Study as the member of this name; the first one of a database is created.
@@ -719,8 +724,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             return None
         if unheld is None:
             unheld = self._due_now().unheld
-        here = {contents.course.id for contents in self.read().courses}
-        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] not in here}
+        there = {contents.course.id for contents in others.library.courses}
+        there -= {contents.course.id for contents in self.read().courses}
+        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] in there}
         if not any(held.values()):
             return None
         at = self._now()
