@@ -1,6 +1,6 @@
 """What can be wrong with quizzes and their questions.
 
-It is one list, so that no code has two meanings, and the document for authors follows its order.
+It is long because it is one list: no code has two meanings, and the document for authors follows its order.
 """
 
 from lessons.problem import Finding
@@ -583,6 +583,11 @@ TRANSLATION_SECTION = Finding(
     "I-section-untranslated",
     "The section “{section}” of {original}, line {at}, seems not to be translated: nothing here stands for it.",
     "Translate it here, under a heading of the same level.",
+)
+TRANSLATION_LEFT_OUT = Finding(
+    "I-part-untranslated",
+    "“{excerpt}” in {original}, line {at}, seems not to be translated: nothing here stands for it.",
+    "Translate it, too, in the same place.",
 )
 TRANSLATION_NO_FILES = Finding(
     "W-translation-missing",

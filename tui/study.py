@@ -146,8 +146,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._random = random
         self._apart = apart
         self._library: Library | None = None
-        self._spoken: tuple[Library, str, Library] | None = None
-        """The library, a language, and the one in the other."""
+        self._spoken: tuple[Library, dict[str, Library]] | None = None
+        """The library, and what it is in the languages that were asked for."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
@@ -201,7 +201,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     @property
     def has_members(self) -> bool:
         """Whether anybody studies in this database yet."""
-        return bool(people.members(self._database))
+        return members.number(self._database) > 0
+
+    @property
+    def has_several_members(self) -> bool:
+        """Whether several people study in it."""
+        return members.number(self._database) > 1
 
     def join(self, name: str, *, named: bool = True) -> Member:
         """Study as the member of this name; the first one of a database is created.
@@ -284,14 +289,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     # Content
 
-    def read(self) -> Library:
+    def read(self, spoken: str = "") -> Library:
         """The library, as it is when it is first asked for; the second time it is at hand.
 
-        Its words are in the language in use.
+        Args:
+            spoken: the language that its words are in; where none is named, the one in use.
         """
         if self._library is None:
             self.look_again()
-        return self._in_words(self._library) if self._library else self.read()
+        return self._in_words(self._library, spoken or language()) if self._library else self.read(spoken)
 
     def recall(self) -> bool:
         """Take the library as it was when it was last looked at; False where that is not known."""
@@ -330,12 +336,14 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             return edits.follow(self._database, library, now=self._now, random=self._random) > 0
         return False
 
-    def _in_words(self, library: Library) -> Library:
-        """The library in the language in use."""
-        spoken, wanted = self._spoken, language()
-        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
-            spoken = self._spoken = (library, wanted, library.in_language(wanted))
-        return spoken[2]
+    def _in_words(self, library: Library, spoken: str) -> Library:
+        """The library in a language; which courses have what in it is known from then on."""
+        known = self._spoken
+        if known is None or known[0] is not library:
+            known = self._spoken = (library, {})
+        if spoken not in known[1]:
+            known[1][spoken] = library.in_language(spoken)
+        return known[1][spoken]
 
     def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
         """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.
@@ -716,8 +724,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             return None
         if unheld is None:
             unheld = self._due_now().unheld
-        here = {contents.course.id for contents in self.read().courses}
-        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] not in here}
+        there = {contents.course.id for contents in others.library.courses}
+        there -= {contents.course.id for contents in self.read().courses}
+        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] in there}
         if not any(held.values()):
             return None
         at = self._now()
@@ -1007,8 +1016,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
         Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
-        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
+        from quizzes.model import Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Past, PastAnswers, Response, analyse, options_of  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
         from store.questions import stem_of  # noqa: PLC0415
 
@@ -1025,11 +1034,6 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 given.setdefault((one.question, one.key), []).append(response)
             else:
                 earlier.setdefault((one.question, one.key), (response, one.revision))
-        options = {
-            (question.id, question.key): {option.id: option.right for option in question.options}
-            for question in quiz.questions
-            if isinstance(question, Choice)
-        }
         typed = {
             (question.id, question.key): typed_uses(
                 (one.choice, one.mark) for one in given.get((question.id, question.key), ())
@@ -1049,7 +1053,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 )
                 for response, revision in earlier.values()
             )
-        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
+        return replace(analyse((one[0] for one in given.values()), options_of(quiz), typed), past=past)
 
     # Recording
 

@@ -1,25 +1,27 @@
 """A group as somebody with another duty than leading is told of it: the parts that the duty opens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from store.mirror import FEW, GroupPart
 from tui.commands.difficult import question_lines, quiz_json
 from tui.commands.group import (
     about_json,
     about_lines,
+    agenda_lines,
     dimension_lines,
     dimensions_json,
     member_json,
     week_lines,
     weeks_json,
 )
-from tui.commands.wording import duty_word, status_word, too_few
-from tui.i18n import _, count, listed, named
+from tui.commands.wording import duty_word, too_few
+from tui.i18n import _, count, listed
 
 
-def part_lines(part: GroupPart) -> Iterator[str]:
-    """All of it but the records of mentees, line by line."""
-    yield _("{name}, as of {day}").format(name=part.name, day=part.as_of.isoformat())
+def part_lines(part: GroupPart, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """All of it but the records of mentees, line by line; `day_words` says what a day is called."""
+    yield _("{name}, as of {day}").format(name=part.name, day=day_words(part.as_of))
     yield _("Led by {names}.").format(names=listed(part.leaders) or _("nobody at the moment"))
     yield from about_lines(part.about)
     duties = listed(duty_word(duty) for duty in part.duties)
@@ -28,10 +30,7 @@ def part_lines(part: GroupPart) -> Iterator[str]:
     if part.agenda is not None:
         yield ""
         yield _("Lessons")
-        for lesson in part.agenda:
-            tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-            due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
-            yield named(due, tally) if tally else due
+        yield from agenda_lines(part.agenda, day_words)
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())
     elif part.weeks:

@@ -59,6 +59,15 @@ def as_said(
     }
 
 
+def not_typed(bindings: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """The keys that write nothing where text is typed, each as it is written itself."""
+    return {
+        key: active._replace(binding=replace(active.binding, key_display=written(key)))
+        for key, active in bindings.items()
+        if not types(key)
+    }
+
+
 async def compose_again(screen: Screen[Any]) -> None:
     """Make all widgets of a screen anew; what is typed in its lines stays, and so does the place of the focus."""
     from textual.widgets import Input  # noqa: PLC0415 - Today has no line to type in, and it loads more than all of ours
@@ -75,6 +84,16 @@ async def compose_again(screen: Screen[Any]) -> None:
 
 class SurvivingScreen(Screen[ScreenResultType]):
     """A screen, or a window over one, that no error of the data or of a file takes the app away from."""
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """Do what is to be done behind a refresh, behind it also where that is put off.
+
+        A palette that closes for what was chosen in it puts it off for a moment, so that nobody sees what is between.
+        Textual lays nothing out then, and yet does at once what waits for that: what the command has put on the screen
+        would not be scrolled to, since it has no place yet.
+        """
+        if not (self.is_current and self.app._batch_count) or self.app._exit:  # noqa: SLF001 - there is no other way in
+            await super()._invoke_and_clear_callbacks()
 
     async def _dispatch_message(self, message: Message) -> None:
         """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
