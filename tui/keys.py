@@ -212,6 +212,7 @@ NOTES = [
     key("notes.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
     key("notes.delete", "d,delete", "delete", later("Delete"), display="d"),
     key("notes.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    key("notes.save", "s,ctrl+s", "save", later("Export notes"), display="s"),
     BACK,
 ]
 NOTE_EDITOR = [

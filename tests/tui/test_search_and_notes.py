@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 
 from store.errors import BusyError, StoreError
 from store.notes import Note
+from tests.shell import ran
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
@@ -104,6 +105,37 @@ async def test_a_question_that_was_found_opens_where_it_is_read_up(tmp_path: Pat
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)
         assert "Done?" in acting.text()
+
+
+async def test_notes_are_exported_from_anywhere_as_the_command_tells_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: folder)
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        acting.app.export_notes()
+        await acting.settle()
+        assert acting.notices() == "There are no notes yet."
+        assert not list(folder.iterdir())
+        found = find_passage(quoted(acting.study, acting.study.find_lesson("01")), "", at="parts flour", section=None)
+        key, code = acting.study.find_lesson("01").key, "one\n    two\n```"
+        acting.study.note_passage(key, block=found.block, section=1, quote=code, text="Of *code*.")
+        acting.study.set_bookmark(key, block=found.block, section=found.section, quote=found.words)
+        await acting.press("ctrl+p", *"export")
+        await acting.press("enter")
+        acting.app.show_notes()
+        await acting.settle()
+        await acting.press("s")
+        first, second = sorted(folder.iterdir(), key=lambda path: len(path.name))
+        assert (first.name, second.name) == ("fivefold-notes.md", "fivefold-notes-2.md")
+        assert str(second) in acting.notices()
+        text = second.read_text(encoding="utf-8")
+        assert "> ````\n> one\n>     two\n> ```\n> ````\n\nOf *code*." in text
+        assert f"> {found.words}\n\n*Bookmark, " in text
+        command = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Xiaoming Li", "notes")
+        assert first.read_text(encoding="utf-8") == text == ran(*command).stdout
+        assert second.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Path, snapshot: Snapshot) -> None:

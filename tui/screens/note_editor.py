@@ -9,7 +9,6 @@ from contextlib import suppress
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -20,9 +19,13 @@ from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
 from tui.screens.dialog import Dialog
-from tui.screens.drawing import muted
+from tui.screens.drawing import muted, quoted
 from tui.sentences import key_of, with_keys
 
+_TALL = 20
+"""Rows of a window that is not short."""
+_LINES, _FEW_LINES = 5, 3
+"""Rows of a quoted passage, and those in a short window, as the stylesheet has them."""
 _PAUSE = 1.0
 """Seconds of writing after which a draft is kept."""
 
@@ -47,7 +50,7 @@ class NoteEditor(Dialog[bool]):
 
     CSS_PATH = "note_editor.tcss"
     BINDINGS = [*NOTE_EDITOR]  # noqa: RUF012 - Textual declares it as a plain class variable
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - the same
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - the same
     quote = getters.query_one("#writing-quote", Static)
     area = getters.query_one(TextArea)
     keys = getters.query_one("#writing-keys", Static)
@@ -121,7 +124,9 @@ class NoteEditor(Dialog[bool]):
 
     def _draw(self) -> None:
         self.query_one("#writing").border_title = _("Note, for you alone")
-        self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
+        quote = self._subjects[self._at].quote
+        self.quote.set_class("\n" in quote, "-lines")
+        self.quote.update(quoted(quote, _LINES if self.size.height >= _TALL else _FEW_LINES))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
         parts = [
