@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from lessons.clean import clean
 from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
 from tui.screens.reader import ReaderScreen
@@ -174,6 +175,21 @@ async def test_a_note_is_shown_over_the_text(tmp_path: Path) -> None:
         await acting.pilot.click(offset=(acting.text().split("\n")[line].index("[1]") + 1, line))
         await acting.settle()
         assert "Note 1" in acting.text()
+
+
+async def test_an_address_is_listed_whole_however_long_and_hostile(tmp_path: Path, snapshot: Snapshot) -> None:
+    far = "https://example.org/a/very/long/address/that/does/not/stand/in/one/line/of/the/list?of=links&in=view"
+    hostile = "x:" + "[red]长\x1b]8;;" * 12
+    text = f"# One\n\n[Far]({far}) and [bad]({hostile}) and [near](b.md)."
+    async with lesson(tmp_path, text) as acting:
+        await acting.press("o")
+        await acting.shown(snapshot, "links")
+        await acting.press("down", "down")
+        listed = "".join(line.split("│")[1].strip() for line in acting.text().split("\n") if "│" in line)
+        assert far in listed
+        assert clean(hostile) in listed
+        await acting.press("up", "y")
+        assert acting.app.clipboard == clean(hostile)
 
 
 async def test_code_is_copied_whole_and_harmless(tmp_path: Path) -> None:
