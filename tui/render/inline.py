@@ -141,7 +141,10 @@ def _write_mark(prose: Prose, inline: Inline, look: Look, base: Style) -> None:
         case FootnoteMark(label):
             prose.add(f"[{look.footnotes.get(label.casefold(), label)}]", base + style("reference"))
         case Gap(body):
-            prose.add(look.gap(body), base + style("gap" if look.gaps is not None else "plain"))
+            if look.gaps is None:
+                prose.add(look.gap(body), base + style("plain"))
+            else:
+                prose.add_whole(look.gap(body), base + style("gap"))
         case _:
             prose.add(plain((inline,)), base)
 
