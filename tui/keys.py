@@ -219,6 +219,7 @@ NOTE_EDITOR = [
     key("writing.keep", "ctrl+s", "keep", later("Keep"), display="Ctrl+S", priority=True),
     key("writing.up", "ctrl+up", "passage(-1)", later("Passage above"), display="Ctrl+↑", show=False, priority=True),
     key("writing.down", "ctrl+down", "passage(1)", later("Passage below"), display="Ctrl+↓", show=False, priority=True),
+    key("writing.new", "ctrl+n", "new", later("New note"), display="Ctrl+N", priority=True),
     key("writing.discard", "ctrl+g", "discard", later("Discard"), display="Ctrl+G", priority=True),
     key("writing.close", "escape", "keep", later("Keep and close"), display="Esc", priority=True),
 ]

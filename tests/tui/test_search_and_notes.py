@@ -37,8 +37,12 @@ async def test_what_is_typed_is_found_and_opened_at_its_block(tmp_path: Path, sn
     async with performance(tmp_path) as acting:
         await acting.press("slash")
         assert isinstance(acting.app.screen, SearchScreen)
-        assert "Type a word." in acting.text()
-        await acting.press(*"steam")
+        await acting.shown(snapshot, "search-empty")
+        await acting.press(*"team")
+        assert "Nothing found." in acting.text(), "a word is found by its beginning alone"
+        await acting.press(*["backspace"] * 4, *"stea")
+        assert "found" in acting.text()
+        await acting.press("m")
         await acting.shown(snapshot, "search")
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)
@@ -152,8 +156,11 @@ async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Pa
         screen = acting.app.screen
         assert isinstance(screen, NoteEditor)
         assert screen.area.text == "One ratio: five to three."
+        assert acting.text().splitlines()[-1] == " Ctrl+S Keep  Ctrl+N New note  Ctrl+G Discard  Esc Keep and close"
+        await acting.press("ctrl+n")
+        assert (screen.area.text, screen._subjects[screen._at].text) == ("", "")
         assert acting.text().splitlines()[-1] == " Ctrl+S Keep  Ctrl+G Discard  Esc Keep and close"
-        await acting.press("x", "ctrl+g")
+        await acting.press("ctrl+up", "x", "ctrl+g")
         assert "What you wrote is discarded." in acting.notices()
         await acting.press("end", "escape", "n")
         assert isinstance(acting.app.screen, NotesScreen)

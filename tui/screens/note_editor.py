@@ -129,6 +129,7 @@ class NoteEditor(Dialog[bool]):
         self.quote.update(quoted(quote, _LINES if self.size.height >= _TALL else _FEW_LINES))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
+        self.refresh_bindings()
         parts = [
             f"{key_of(self, 'writing.close')} {_('keep and close')}",
             f"{key_of(self, 'writing.discard')} {_('discard')}",
@@ -139,8 +140,25 @@ class NoteEditor(Dialog[bool]):
         self.keys.update(muted("   ".join(parts)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """No other sentence where there is one only."""
-        return len(self._subjects) > 1 if action == "passage" else True
+        """No other sentence where there is one only; a new note where this one was there, and a sentence has none."""
+        match action:
+            case "passage":
+                return len(self._subjects) > 1
+            case "new":
+                return bool(self._subjects[self._at].text) and self._without_note is not None
+        return True
+
+    @property
+    def _without_note(self) -> int | None:
+        """The next subject that has no note and in which none is begun; those above come last."""
+        order = [*range(self._at + 1, len(self._subjects)), *range(self._at)]
+        return next((at for at in order if not (self._subjects[at].text or self._texts[at])), None)
+
+    def action_new(self) -> None:
+        """Write a new note, to the next sentence that has none."""
+        at = self._without_note
+        if at is not None:
+            self.action_passage(at - self._at)
 
     def action_passage(self, step: int) -> None:
         """Write to the next sentence on the screen, or to the one before; what was written goes along."""
