@@ -6,7 +6,7 @@ together are a phrase. Case and accents make no difference.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ _HAN = (
 )
 _EACH_HAN = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}_])\w[\u0300-\u036f]*)+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+"""The same in what is ASCII, and in lower case."""
 _PARTS = re.compile(r"[\"\u201c\u201d\u201e\uff02]([^\"\u201c\u201d\u201e\uff02]*)[\"\u201c\u201d\u201e\uff02]?|\S+")
 """A phrase between quotation marks, of which the last may be missing yet, or what stands between blanks."""
 _SHORTEST_BEGINNING = 2
@@ -95,8 +97,7 @@ def spread(text: str) -> str:
 
 def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
     """Where the terms stand in a text, in order and without overlap; nothing of one that is not found."""
-    words = _words_in(text)
-    taken = sorted({span for term in looked_for.terms for span in _spans(words, term)})
+    taken = sorted({span for term in looked_for.terms for span in _spans(text, term)})
     joined: list[Span] = []
     for start, end in taken:
         if joined and start <= joined[-1].end:
@@ -117,7 +118,7 @@ def terms_in(text: str, looked_for: Wanted) -> int:
 
 
 def _stands_in(text: str, term: Term) -> bool:
-    return _may_hold(text, term) and any(True for _span in _spans(_words_in(text), term))
+    return _may_hold(text, term) and _in_a_row(term) in _words_in(text)[0]
 
 
 def _may_hold(text: str, term: Term) -> bool:
@@ -128,18 +129,26 @@ def _may_hold(text: str, term: Term) -> bool:
     return word in text if _EACH_HAN.fullmatch(word) else True
 
 
+def _in_a_row(term: Term) -> str:
+    """A term as it stands among the words of a text."""
+    return f" {' '.join(term.words)}" + ("" if term.goes_on else " ")
+
+
 @lru_cache(maxsize=2048)
-def _words_in(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """The words of a text, folded, each with its span."""
-    return tuple((fold(one[0]), one.span()) for one in _WORD.finditer(text))
+def _words_in(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words of a text, folded, each between blanks; and the span of each."""
+    plain = text.isascii()
+    found = [*(_ASCII_WORD.finditer(text.lower()) if plain else _WORD.finditer(text))]
+    folded = (one[0] if plain else fold(one[0]) for one in found)
+    return f" {' '.join(folded)} ", tuple(one.span() for one in found)
 
 
-def _spans(words: Sequence[tuple[str, tuple[int, int]]], term: Term) -> Iterator[Span]:
-    *before, last = term.words
-    many = len(term.words)
-    for index in range(len(words) - many + 1):
-        end = words[index + many - 1]
-        if not (end[0].startswith(last) if term.goes_on else end[0] == last):
-            continue
-        if all(words[index + place][0] == word for place, word in enumerate(before)):
-            yield Span(words[index][1][0], end[1][1])
+def _spans(text: str, term: Term) -> Iterator[Span]:
+    words, spans = _words_in(text)
+    sought, further = _in_a_row(term), len(term.words) - 1
+    index, counted, at = 0, 0, words.find(sought)
+    while at >= 0:
+        index += words.count(" ", counted, at)
+        counted = at
+        yield Span(spans[index][0], spans[index + further][1])
+        at = words.find(sought, at + 1)

@@ -584,6 +584,11 @@ TRANSLATION_SECTION = Finding(
     "The section “{section}” of {original}, line {at}, seems not to be translated: nothing here stands for it.",
     "Translate it here, under a heading of the same level.",
 )
+TRANSLATION_LEFT_OUT = Finding(
+    "I-part-untranslated",
+    "“{excerpt}” in {original}, line {at}, seems not to be translated: nothing here stands for it.",
+    "Translate it, too, in the same place.",
+)
 TRANSLATION_NO_FILES = Finding(
     "W-translation-missing",
     "Files without a translation into `{language}`: {count} of {all} ({names}). They appear in the original's words.",

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain, islice
 from math import ceil
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _LIKE_A_SHORT_ONE = 100
 """Characters up to which a text of several words may be like one of few."""
 MOST_LOOKED_AT = 100
 """Questions of which it is seen whether one is like them, where what is rare in it does not single out fewer."""
+_MOST_COUNTED = 20 * MOST_LOOKED_AT
+"""Times that questions are counted which share two characters of a rare word, to find the likest of very many."""
 _TELLING = 3
 """Words, without figures and single letters, from which on answers tell a question from others."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -135,14 +138,15 @@ class Near:
 
     Two sets with a Jaccard index of at least t share one of the |x| - ceil(t |x|) + 1 rarest things in each (the prefix
     filter of Chaudhuri, Ganti and Kaushik, 2006). Of a question that shares them with very many, the rarest are looked
-    at, so that a file of thousands takes no longer for each than a small one does.
+    at, so that a file of thousands takes no longer for each than a small one does: of those that one rare thing does
+    not tell apart, half are those whose own words are spelled most like its own, and half those that come first.
     """
 
     def __init__(self, questions: Mapping[int, Wording], common: Mapping[Half, int], least: float) -> None:
         """Know some questions.
 
         Args:
-            questions: by number.
+            questions: by number; those that are looked at rather than others come first.
             common: as for `alike`: a half that several questions have makes none of them like another.
             least: the likeness that is asked for, above 0.
         """
@@ -158,6 +162,8 @@ class Near:
         for place, number, part in self._parts:
             for thing in self._rarest(place, part):
                 self._having[thing].append(number)
+        self._spelled: dict[tuple[int, str], list[int]] | None = None
+        """The questions with two characters in a word of few, by the half; made when it is wanted."""
 
     def to(self, said: Wording) -> list[int]:
         """The numbers of those that a question may be like, the lowest first."""
@@ -166,9 +172,31 @@ class Near:
         left = MOST_LOOKED_AT
         for thing in sorted(things, key=self._rarity):
             having = self._having.get(thing, ())
-            found.update(having[:left])
-            left = max(0, left - len(having))
+            if len(having) > left:
+                likest = self._spelled_like(said, left // 2)
+                return sorted(found.union(likest, having[: left - len(likest)]))
+            found.update(having)
+            left -= len(having)
         return sorted(found)
+
+    def _spelled_like(self, said: Wording, most: int) -> list[int]:
+        """The numbers of some questions whose rare words have the most pairs of characters of those of another one."""
+        if self._spelled is None:
+            self._spelled = defaultdict(list)
+            for place, number, part in self._parts:
+                for pair in self._rare_pairs(place, part):
+                    self._spelled[place, pair].append(number)
+        spelled = self._spelled
+        halves_of = enumerate((said.stem, said.answers))
+        pairs = ((place, pair) for place, part in halves_of for pair in self._rare_pairs(place, part))
+        having = sorted((numbers for one in pairs if (numbers := spelled.get(one))), key=len)
+        shared = Counter(islice(chain.from_iterable(having), _MOST_COUNTED))
+        return [number for number, _times in shared.most_common(most)]
+
+    def _rare_pairs(self, place: int, part: Part) -> Set[str]:
+        """The pairs of characters of the words that few questions have."""
+        rare = (word for word in part.words if self._times[place, "word", word] < MOST_LOOKED_AT)
+        return set[str]().union(*map(_pairs, rare))
 
     def _rarest(self, place: int, part: Part) -> Iterator[_Thing]:
         """What one of two texts that are alike has in common with the other, by words and by pairs of characters."""

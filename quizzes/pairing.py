@@ -158,7 +158,7 @@ class _Matching:
                 free = [(key, card.id) for card in home.cards if (key, card.id) not in self._taken]
                 if not left_over or not free or all_coexisted([one.key for one in left_over], free):
                     break
-                found = bool(pairs := list(_likest(left_over, home, self._taken, coexisted)))
+                found = bool(pairs := list(_likest(left_over, home, self._taken, self._held, coexisted)))
                 for recorded, card in pairs:
                     self._put(recorded, key, card, How.LIKENESS)
 
@@ -181,7 +181,11 @@ class _Candidate(NamedTuple):
 
 
 def _likest(
-    olds: Sequence[Recorded], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
+    olds: Sequence[Recorded],
+    quiz: Quiz,
+    taken: Collection[QuestionKey],
+    held: Collection[QuestionKey],
+    coexisted: Coexisted,
 ) -> Iterator[tuple[Recorded, QuestionCard]]:
     """The pairs of one file."""
     cards = quiz.cards
@@ -190,7 +194,10 @@ def _likest(
     after = [wording(question_record(one)) for one in quiz.questions]
     different = {card.identity: said for card, said in zip(cards, after, strict=True)}
     common = Counter(half for said in different.values() for half in halves(said))
-    free = {new: after[new] for new, card in enumerate(cards) if (quiz.key, card.id) not in taken}
+    keys = [(quiz.key, card.id) for card in cards]
+    # Of very many that are alike, not all are looked at: what has a history stood mostly beside what is looked for.
+    numbers = sorted(range(len(keys)), key=lambda number: keys[number] in held)
+    free = {number: after[number] for number in numbers if keys[number] not in taken}
     near = Near(free, common, ALIKE)
     candidates = []
     for number, said in before.items():

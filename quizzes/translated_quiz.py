@@ -8,13 +8,16 @@ into the other.
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
+from lessons.blocks import Block
 from lessons.model import Document
 from lessons.problem import Finding, Problem
 from quizzes import findings
 from quizzes.gap import Code, Gap, Number, Words
 from quizzes.grade import output_lines
 from quizzes.identity import revision_hash
+from quizzes.left_out import blocks_left_out, left_out
 from quizzes.model import (
     Choice,
     Cloze,
@@ -32,6 +35,11 @@ from quizzes.model import (
 )
 from quizzes.parse.gap import written_picks
 from quizzes.reading import FileRead
+
+_MOST_LEFT_OUT = 50
+"""Pieces of a quiz that are told not to be translated; who has more begins with these."""
+_LONGEST = 60
+"""Characters of such a piece that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,15 @@ def _missing(question: Question, following: Sequence[Question], there: Mapping[s
     return Problem(texts.path, max(1, lines), 1, findings.TRANSLATION_MISSING, values=values)
 
 
+def _left_out(block: Block, line: int, texts: Texts) -> Problem:
+    """What is not translated of a question or an introduction, told where this begins in the translation."""
+    excerpt = _at(texts.original, block.line).strip()
+    excerpt = excerpt if len(excerpt) <= _LONGEST else f"{excerpt[: _LONGEST - 1]}…"
+    values = {"original": texts.name, "at": str(block.line), "excerpt": excerpt}
+    line = max(1, line)
+    return Problem(texts.path, line, 1, findings.TRANSLATION_LEFT_OUT, _at(texts.translated, line), values)
+
+
 def checks_in_other_words(
     original: Quiz, translated: Quiz | None, language: str, problems: list[Problem], texts: Texts
 ) -> Quiz:
@@ -113,6 +130,7 @@ def in_other_words(original: Quiz, translated: Quiz, language: str, problems: li
     known = {question.id for question in original.questions if question.explicit}
     problems += strays(translated, known, texts)
     questions: list[Question] = []
+    missing: list[Problem] = []
     for number, question in enumerate(original.questions, 1):
         other = told.get(question.id) if question.explicit else None
         if question.explicit and other is None:
@@ -127,7 +145,9 @@ def in_other_words(original: Quiz, translated: Quiz, language: str, problems: li
             problems.append(Problem(texts.path, other.line, 1, finding, _at(texts.translated, other.line), values))
             questions.append(question)
         else:
+            missing += (_left_out(block, other.line, texts) for block in left_out(question, other))
             questions.append(_reworded(question, other))
+    problems += islice(chain(missing, _introductions_left_out(original, translated, told, texts)), _MOST_LEFT_OUT)
     return replace(
         original,
         title=translated.title,
@@ -140,17 +160,35 @@ def in_other_words(original: Quiz, translated: Quiz, language: str, problems: li
     )
 
 
+def _introductions_left_out(
+    original: Quiz, translated: Quiz, told: Mapping[str, Question], texts: Texts
+) -> Iterator[Problem]:
+    """What is not translated of the texts of a quiz and of its sections, of which at least one question is."""
+    for block in blocks_left_out(original.introduction, translated.introduction):
+        yield _left_out(block, 1, texts)
+    for section in original.sections:
+        first = next((told[name] for name in section.questions if name in told), None)
+        nearest = _nearest(section, translated.sections)
+        if first:
+            for block in blocks_left_out(section.introduction, nearest.introduction if nearest else ()):
+                yield _left_out(block, first.line, texts)
+
+
 def _section(original: Section, translated: Sequence[Section]) -> Section:
-    """The section in other words: those of the section that most of its questions stand in."""
+    """The section in other words."""
+    nearest = _nearest(original, translated)
+    return replace(original, title=nearest.title, introduction=nearest.introduction) if nearest else original
+
+
+def _nearest(original: Section, translated: Sequence[Section]) -> Section | None:
+    """The section that most of the questions of another one stand in."""
     ids = set(original.questions)
 
     def likeness(other: Section) -> float:
         return len(ids & set(other.questions)) / len(ids | set(other.questions))
 
     nearest = max(translated, key=likeness, default=None)
-    if nearest is None or not likeness(nearest):
-        return original
-    return replace(original, title=nearest.title, introduction=nearest.introduction)
+    return nearest if nearest and likeness(nearest) else None
 
 
 Difference = tuple[Finding, dict[str, str]]

@@ -1,17 +1,20 @@
-"""Sections of a lesson that its translation does not have: each is told where it would stand."""
+"""What of a lesson its translation does not have, section by section: each is told where it would stand."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from lessons.alignment import Section, aligned, kept_words
+from lessons.front_matter import read_front_matter
 from lessons.model import SourceFile
 from lessons.problem import Problem
-from quizzes.findings import TRANSLATION_SECTION
+from quizzes.findings import TRANSLATION_LEFT_OUT, TRANSLATION_SECTION
+from quizzes.links import readable
 from quizzes.translations import Translated
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _KINDS = (
@@ -20,7 +23,7 @@ _KINDS = (
     ("quote", re.compile(r" {0,3}>")),
 )
 _LONGEST = 60
-"""Characters of a heading that are told."""
+"""Characters of a heading, or of a first line, that are told."""
 _MOST_PROBLEMS = 50
 
 
@@ -44,6 +47,12 @@ def _left_out(original: SourceFile, translation: SourceFile) -> Iterator[Problem
     here, there = _parts(original.text), _parts(translation.text)
     found = aligned([part.section for part in here], [part.section for part in there])
     lines = translation.text.split("\n")
+    beginning = _beginning(original)
+    if beginning and not _beginning(translation):
+        after, values = _first_line(translation), {"original": original.path.rpartition("/")[2], "at": str(beginning)}
+        excerpt = original.text.split("\n", beginning)[beginning - 1].strip()
+        values["excerpt"] = _shortened(excerpt)
+        yield Problem(translation.path, after, 1, TRANSLATION_LEFT_OUT, lines[after - 1], values)
     for number, part in enumerate(here):
         if number in found or not part.line:
             continue
@@ -53,13 +62,36 @@ def _left_out(original: SourceFile, translation: SourceFile) -> Iterator[Problem
         yield Problem(translation.path, line, 1, TRANSLATION_SECTION, lines[line - 1], values)
 
 
+def _first_line(file: SourceFile) -> int:
+    """The first line behind the front matter that is not empty; the last one where all are."""
+    front, _problems = read_front_matter(file.path, file.text)
+    lines = file.text.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if number > front.end and line.strip()), len(lines))
+
+
+def _beginning(file: SourceFile) -> int:
+    """The line with which a text begins before its first heading; 0 where it does not."""
+    first = _first_line(file)
+    if _HEADING.fullmatch(file.text.split("\n", first)[first - 1]):
+        return 0
+    shown = readable(file.text).split("\n")  # without comments, which only the author reads
+    for number, (line, below) in enumerate(pairwise((*shown, "")), 1):
+        if number >= first and line.strip():
+            return 0 if _HEADING.fullmatch(line) or _UNDERLINE.fullmatch(below) else number
+    return 0
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 class _Part:
     """A section of a file, by its lines."""
 
     def __init__(self, level: int, line: int, title: str) -> None:
         self.line = line
         """Of its heading; 0 before the first."""
-        self.title = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+        self.title = _shortened(title)
         self._level = level
         self.text = [title]
         self.kinds = Counter[Hashable]()

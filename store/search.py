@@ -3,6 +3,7 @@
 It may be deleted at any time, as `store.disposable` says. Each file of a library is a page, under a hash of all that it
 was made from; a page holds sections and questions, and these their texts with the lines where they stand. The words
 themselves are in FTS5 tables without content. Where this SQLite has no FTS5, the texts are looked through one by one.
+
 It is long because a table without content forgets a page only where it is told, word for word, what went in: so both
 ways are here, and the search between them.
 """
@@ -10,10 +11,10 @@ ways are here, and the search between them.
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lessons.light import dataclass
 from lessons.words import Wanted, holds, spread
@@ -24,8 +25,8 @@ _LIBRARIES_KEPT = 8
 """Libraries whose pages are kept, those searched last; each language of one counts by itself."""
 _MOST_READ = 400
 """Sections that are read of what is found, the best first: some may belong to a lesson that has enough already."""
-_READ_AT_ONCE = 50
-"""Of them; whoever has enough asks for no more."""
+_READ_AT_FIRST = 25
+"""Of them; whoever has not enough is given twice as many each time."""
 _ENOUGH = 60
 """Sections of them that have to be of the library itself, where it has so many."""
 _MOST_RANKED = 4_000
@@ -66,8 +67,7 @@ _WORDS = {"text": "lesson_words", "shown": "shown_words", "told": "told_words"}
 """The table for each kind of section: each is ranked among its likes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One text of a section."""
 
     line: int
@@ -188,64 +188,11 @@ class SearchIndex(Disposable):
         for (page,) in gone:
             self._remove(page)
 
-    def search(self, library: str, looked_for: Wanted, kind: str) -> Iterator[Hit]:
-        """The sections of one kind that hold every term, the best first; many, but not all of a thousand."""
-        if not looked_for:
-            return
-        rows: Iterable[Sequence[Any]] = (
-            self._ranked(library, looked_for, _WORDS[kind]) if self._fts else self._all(library, kind)
-        )
-        for entry, *row in rows:
-            section = _section(row)
-            if self._fts or holds(_all_of(section), looked_for):
-                yield Hit(entry, section)
+    def look(self, looked_for: Wanted) -> "Look":
+        """Begin to look for words."""
+        return Look(self._ask, looked_for, fts=self._fts)
 
     # Inside
-
-    def _ranked(self, library: str, looked_for: Wanted, table: str) -> Iterator[Sequence[Any]]:
-        """The rows of what the words are found in, the best first."""
-        expression = match_expression(looked_for)
-        ((many,),) = self._ask(
-            f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)",  # noqa: S608 - our own names
-            (expression, _MOST_RANKED + 1),
-        ) or [(0,)]
-        seen: set[tuple[object, ...]] = set()
-        # To rank very many would take long and tell little: those that are headed so go first.
-        for one in (f"{{head}} : ({expression})", expression) if many > _MOST_RANKED else (expression,):
-            for id_, *row in self._found(library, one, table, min(many, _MOST_RANKED)):
-                if (id_, row[0]) not in seen:
-                    seen.add((id_, row[0]))
-                    yield row
-
-    def _found(self, library: str, expression: str, table: str, ranked: int) -> Iterator[Sequence[Any]]:
-        """Those of so many rows that are the library's, the best first; what they say is read as it is asked for."""
-        found = read = 0
-        for most in (_MOST_READ, ranked):
-            ranks = self._ask(
-                f"SELECT id FROM (SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
-                " ORDER BY rank, id LIMIT ?",
-                (expression, ranked, most),
-            )
-            while read < len(ranks):
-                part = json.dumps([id_ for (id_,) in ranks[read : read + _READ_AT_ONCE]])
-                read += _READ_AT_ONCE
-                rows = self._ask(
-                    f"SELECT s.id, {_COLUMNS} FROM json_each(?) found CROSS JOIN sections s ON s.id = found.value"  # noqa: S608
-                    " CROSS JOIN pages ON pages.id = s.page"
-                    " CROSS JOIN uses ON uses.library = ? AND uses.page = pages.name ORDER BY found.key, uses.entry",
-                    (part, library),
-                )
-                found += len(rows)
-                yield from rows
-            if found >= _ENOUGH or ranked <= most:
-                return  # else what is best may all be another library's
-
-    def _all(self, library: str, kind: str) -> list[tuple[Any, ...]]:
-        return self._ask(
-            f"SELECT {_COLUMNS} FROM sections s JOIN pages ON pages.id = s.page"  # noqa: S608 - our own names
-            " JOIN uses ON uses.library = ? AND uses.page = pages.name WHERE s.kind = ? ORDER BY uses.entry, s.id",
-            (library, kind),
-        )
 
     def _open(self) -> sqlite3.Connection | None:
         if not self._in_memory:
@@ -317,6 +264,99 @@ class SearchIndex(Disposable):
         )
 
 
+class Look:
+    """One look for some words: they are ranked once, for however many libraries."""
+
+    def __init__(
+        self, ask: Callable[[str, Sequence[object]], list[tuple[Any, ...]]], looked_for: Wanted, *, fts: bool
+    ) -> None:
+        self._ask = ask
+        self._looked_for = looked_for
+        self._fts = fts
+        self._expression = match_expression(looked_for)
+        self._first: dict[str, Sequence[str]] = {}
+        """By table, the expressions that go before that of the words."""
+        self._ranked: dict[tuple[str, str], tuple[int, list[int]]] = {}
+        """By table and expression, how many rows were asked for, and the best of them."""
+
+    def hits(self, library: str, kind: str) -> Iterator[Hit]:
+        """The sections of one kind that hold every term, the best first; many, but not all of a thousand."""
+        if not self._looked_for:
+            return
+        rows: Iterable[Sequence[Any]] = self._found(library, _WORDS[kind]) if self._fts else self._all(library, kind)
+        for entry, *row in rows:
+            section = _section(row)
+            if self._fts or holds(_all_of(section), self._looked_for):
+                yield Hit(entry, section)
+
+    def _found(self, library: str, table: str) -> Iterator[Sequence[Any]]:
+        """The rows of what the words are found in, the best first."""
+        expression = self._expression
+        seen: set[tuple[object, ...]] = set()
+        for one in (*self._headed(table), expression):
+            for id_, *row in self._read(library, table, one):
+                if (id_, row[0]) not in seen:
+                    seen.add((id_, row[0]))
+                    yield row
+
+    def _headed(self, table: str) -> Sequence[str]:
+        """What goes before all else: to rank very many would take long and tell little, but for what is headed so."""
+        if table not in self._first:
+            headed = f"{{head}} : ({self._expression})"
+            many = bool(self._matching(table, headed, 1)) and (
+                self._matching(table, self._expression, _MOST_RANKED + 1) > _MOST_RANKED
+            )
+            self._first[table] = (headed,) if many else ()
+        return self._first[table]
+
+    def _matching(self, table: str, expression: str, most: int) -> int:
+        """How many rows an expression has; no more than so many are counted."""
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608 - our own
+        rows = self._ask(counted, (expression, most))
+        return int(rows[0][0]) if rows else 0
+
+    def _read(self, library: str, table: str, expression: str) -> Iterator[Sequence[Any]]:
+        """What is the library's of the rows of an expression, the best first; it is read as it is asked for."""
+        found = read = 0
+        at_once = _READ_AT_FIRST
+        for most in (_MOST_READ, _MOST_RANKED):
+            best = self._best(table, expression, most)
+            while read < len(best):
+                part = best[read : read + at_once]
+                read += len(part)
+                at_once *= 2
+                rows = self._ask(
+                    f"SELECT s.id, {_COLUMNS} FROM json_each(?) found CROSS JOIN sections s ON s.id = found.value"  # noqa: S608
+                    " CROSS JOIN pages ON pages.id = s.page"
+                    " CROSS JOIN uses ON uses.library = ? AND uses.page = pages.name ORDER BY found.key, uses.entry",
+                    (json.dumps(part), library),
+                )
+                found += len(rows)
+                yield from rows
+            if found >= _ENOUGH:
+                return  # else what is best may all be another library's
+
+    def _best(self, table: str, expression: str, most: int) -> Sequence[int]:
+        """So many of the rows that are ranked, the best first."""
+        asked, best = self._ranked.get((table, expression), (0, []))
+        if most > asked == len(best):
+            rows = self._ask(
+                f"SELECT id FROM (SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
+                " ORDER BY rank, id LIMIT ?",
+                (expression, _MOST_RANKED, most),
+            )
+            best = [id_ for (id_,) in rows]
+            self._ranked[table, expression] = most, best
+        return best[:most]
+
+    def _all(self, library: str, kind: str) -> list[tuple[Any, ...]]:
+        return self._ask(
+            f"SELECT {_COLUMNS} FROM sections s JOIN pages ON pages.id = s.page"  # noqa: S608 - our own names
+            " JOIN uses ON uses.library = ? AND uses.page = pages.name WHERE s.kind = ? ORDER BY uses.entry, s.id",
+            (library, kind),
+        )
+
+
 def has_fts(connection: sqlite3.Connection) -> bool:
     """Whether the SQLite at hand can index words."""
     try:
@@ -334,7 +374,7 @@ def match_expression(looked_for: Wanted) -> str:
 
 def _section(row: Sequence[Any]) -> Section:
     kind, head, part, texts = row
-    return Section(kind, head, part, tuple(Text(*one) for one in json.loads(texts)))
+    return Section(kind, head, part, tuple(map(Text._make, json.loads(texts))))
 
 
 def _words(section: Section) -> tuple[str, str]:

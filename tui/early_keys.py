@@ -36,6 +36,12 @@ class _Kept:
     """Whether a screen that is gone had it first, and no use for it: it was pressed before all that never got there."""
 
 
+def _is_typed(screen: Screen[Any], event: Pressed) -> bool:
+    """Whether a key goes into a line that has the focus: that is there, whatever comes below it."""
+    field = screen.focused
+    return isinstance(event, events.Key) and bool(field and field.check_consume_key(event.key, event.character))
+
+
 class EarlyKeys:
     """The keys that wait."""
 
@@ -81,7 +87,7 @@ class EarlyKeys:
         """Whether a key pressed on this screen has to wait."""
         if self.is_opening(screen):
             return True
-        if not (isinstance(screen, Filling) and screen.awaits):
+        if not (isinstance(screen, Filling) and screen.awaits) or _is_typed(screen, event):
             return False
         active = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
         return active is None or active.binding.action not in AT_ONCE
@@ -101,11 +107,12 @@ class EarlyKeys:
         What acts at once overtakes what waits: that was for this screen, and ends with it where it goes. What was
         pressed later is for whatever is on top then.
         """
+        waits = False
         for number, one in enumerate(self._kept):
             if one.screen is not None and one.screen is not screen:
                 continue
-            if self.wants(screen, one.event):
-                self._kept[number] = _Kept(one.event, screen, one.came_back)
+            if self.wants(screen, one.event) or (waits and _is_typed(screen, one.event)):
+                self._kept[number], waits = _Kept(one.event, screen, one.came_back), True
                 continue
             later = [_Kept(other.event) if other.screen is screen else other for other in self._kept[number + 1 :]]
             self._kept[number:] = later

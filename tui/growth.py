@@ -10,6 +10,7 @@ from quizzes.memory import recall
 from quizzes.model import Question, Quiz
 from quizzes.retention import Retention, Review, true_retention
 from store.items import ItemMemory
+from store.leave import Leaves
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
 from tui.course_growth import CourseGrowth, Targets, course_growth
@@ -121,6 +122,8 @@ class Me:
     """How many answers were right of those that the member was equally sure of, the surest first."""
     flags: tuple[Flagged, ...]
     """What the member flagged for the trainer and is open, or was dealt with on these days; put last at the end."""
+    away: Leaves
+    """When the member is away, now and on days to come, the earliest first."""
 
     @property
     def weeks(self) -> Mapping[date, int]:
@@ -223,6 +226,7 @@ def me(
         retired=tuple(retired),
         calibration=tuple(calibration),
         flags=tuple(flags),
+        away=tuple(one for one in schedule.leaves if one.last >= day),
     )
 
 

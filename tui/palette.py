@@ -8,10 +8,12 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from tui.i18n import _
 from tui.screens.base import StudyScreen
 from tui.screens.who import WhoScreen
+from tui.shell import Shell
 
 if TYPE_CHECKING:
     from tui.app import FivefoldApp
@@ -23,7 +25,27 @@ _AROUND = 6
 
 
 class Palette(CommandPalette):
-    """Textual's own, in the language in use where nothing matches."""
+    """Textual's own, in the language in use where nothing matches; its keys act on what was found for what is typed."""
+
+    @property
+    def awaits(self) -> bool:
+        """Whether that is still being gathered: until then there stands what was found for fewer letters."""
+        group = self._GATHER_COMMANDS_GROUP
+        return any(one.node is self and one.group == group and not one.is_finished for one in self.workers)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Give the keys that have waited for it."""
+        if event.worker.is_finished and isinstance(self.app, Shell):
+            self.app.call_later(self.app.give_early_keys)
+
+    def _action_command_list(self, action: str) -> None:
+        """Choose at once: a key that is pressed right after Enter is for what the command opens."""
+        commands = self.query_one(CommandList)
+        chosen, at = commands.highlighted_option, commands.highlighted
+        if action == "select" and chosen is not None and at is not None and not chosen.disabled:
+            self._select_command(CommandList.OptionSelected(commands, chosen, at))
+        else:
+            super()._action_command_list(action)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         super()._start_no_matches_countdown(search_value)
@@ -32,7 +54,7 @@ class Palette(CommandPalette):
 
     def _say_none(self, search_value: str) -> None:
         if search_value:
-            none = Option(Content(_("Nothing here is called so.")), disabled=True, id=self._NO_MATCHES)
+            none = Option(Content(_("Nothing here has that name.")), disabled=True, id=self._NO_MATCHES)
             self.query_one(CommandList).add_option(none)
         self._list_visible = bool(search_value)
 
@@ -83,6 +105,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     if isinstance(screen, StudyScreen):
         for active in screen.active_bindings.values():
             binding = active.binding
+            if binding.action == "app.find":  # that is open
+                continue
             if binding.id and binding.show and binding.description and binding.id not in seen and active.enabled:
                 seen.add(binding.id)
                 note = f"{app.get_key_display(binding)} · {_('this screen')}"

@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.notes import Note
     from store.people import Member
-    from store.search import Hit, Page, SearchIndex, Section, Text
+    from store.search import Hit, Look, Page, SearchIndex, Section, Text
 
     References = Mapping[str, tuple[str, str]]
 else:  # few runs search
@@ -55,6 +55,8 @@ _LONGEST_SECTION = 8_000
 """Characters of a section; what is longer is found in parts."""
 _SHOWN_CHARACTERS = 600
 """Of a text around what is found in it."""
+_READ_AGAIN = 256
+"""Texts that are held as they are read: with one letter more, much of what was found is found again."""
 _PAGES = 2
 """What pages are made of, by a number: an index of others is thrown away."""
 _MARKS = re.compile(r"([\\`*_\[\]<>&!~])")
@@ -144,8 +146,8 @@ class Searching(ABC):
         """Who is acting."""
 
     @abstractmethod
-    def read(self) -> Library:
-        """The library in the language in use."""
+    def read(self, spoken: str = "") -> Library:
+        """The library in a language; where none is named, in the one in use."""
 
     @property
     def is_indexed(self) -> bool:
@@ -187,32 +189,35 @@ class Searching(ABC):
     def find(self, typed: str) -> Findings:
         """What holds all the words that were typed: lessons, questions and the member's own notes."""
         looked_for, library, spoken = words.wanted(typed), self.read(), language()
+        look = self._held().look(looked_for)
+        lessons = self._lesson_hits(look, library, spoken)
+        questions = self._question_hits(look, library, spoken)
         return Findings(
-            tuple(self._found_lessons(looked_for, library, spoken)),
-            tuple(self._found_questions(looked_for, library, spoken)),
+            tuple(_found_lesson(lesson, library.root_of(lesson.key), hit, looked_for) for lesson, hit in lessons),
+            tuple(_found_question(quiz, library, hit, looked_for) for quiz, hit in questions),
             tuple(self._found_notes(looked_for)),
             self.is_indexed,
             {
                 other: number
                 for other in LANGUAGES
-                if looked_for and other != spoken and (number := self._found_in(other, looked_for, library))
+                if looked_for and other != spoken and (number := self._found_in(other, look, library))
             },
         )
 
-    def _found_in(self, other: str, looked_for: Wanted, library: Library) -> int:
+    def _found_in(self, other: str, look: Look, library: Library) -> int:
         """How many lessons and questions hold the words in another language, in files that are not read in this one."""
-        there = library.in_language(other)
+        there = self.read(other)
         if there is library:
             return 0
         lessons = (
-            here is None or one.lesson.source_path != here.source_path
-            for one in self._found_lessons(looked_for, there, other)
-            for here in (library.lesson(one.lesson.key),)
+            here is None or lesson.source_path != here.source_path
+            for lesson, _hit in self._lesson_hits(look, there, other)
+            for here in (library.lesson(lesson.key),)
         )
         questions = (
-            here is None or one.quiz.source_path != here.source_path
-            for one in self._found_questions(looked_for, there, other)
-            for here in (library.quiz(one.quiz.key),)
+            here is None or quiz.source_path != here.source_path
+            for quiz, _hit in self._question_hits(look, there, other)
+            for here in (library.quiz(quiz.key),)
         )
         return sum(lessons) + sum(questions)
 
@@ -243,10 +248,10 @@ class Searching(ABC):
 
     # Looking up
 
-    def _found_lessons(self, looked_for: Wanted, library: Library, spoken: str) -> Iterator[FoundLesson]:
+    def _lesson_hits(self, look: Look, library: Library, spoken: str) -> Iterator[tuple[Lesson, Hit]]:
         many, total = Counter[str](), 0
         told = set[tuple[str, int]]()
-        for hit in self._held().search(self._name(spoken), looked_for, "text"):
+        for hit in look.hits(self._name(spoken), "text"):
             lesson = library.lesson(hit.entry)
             if lesson is None or many[hit.entry] == _OF_ONE_LESSON:
                 continue
@@ -255,23 +260,23 @@ class Searching(ABC):
                 continue
             told.add(place)
             many[hit.entry] += 1
-            yield _found_lesson(lesson, library.root_of(lesson.key), hit, looked_for)
+            yield lesson, hit
             total += 1
             if total == MOST:
                 return
 
-    def _found_questions(self, looked_for: Wanted, library: Library, spoken: str) -> Iterator[FoundQuestion]:
+    def _question_hits(self, look: Look, library: Library, spoken: str) -> Iterator[tuple[Quiz, Hit]]:
         seen = set[tuple[str, str]]()
-        secret = self._without_feedback() if looked_for else frozenset()
+        secret = self._without_feedback()
         for kind in ("shown", "told"):
-            for hit in self._held().search(self._name(spoken), looked_for, kind):
+            for hit in look.hits(self._name(spoken), kind):
                 quiz, question = library.quiz(hit.entry), hit.section.part
                 if quiz is None or (quiz.key, question) in seen:
                     continue
                 if not self._may_see(quiz, question, told=kind == "told", secret=secret):
                     continue
                 seen.add((quiz.key, question))
-                yield _found_question(quiz, library, hit, looked_for)
+                yield quiz, hit
                 if len(seen) == MOST:
                     return
 
@@ -462,7 +467,12 @@ def _best(texts: Sequence[Text], looked_for: Wanted) -> Text | None:
 
 
 def _plain(source: str, *, as_is: bool = False) -> str:
-    return source if as_is else _as_read(source, {})
+    return source if as_is else _read_alone(source)
+
+
+@lru_cache(maxsize=_READ_AGAIN)
+def _read_alone(source: str) -> str:
+    return _as_read(source, {})
 
 
 def _as_read(source: str, references: References) -> str:

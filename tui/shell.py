@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import PurePath
 from time import time
@@ -155,11 +156,21 @@ class Shell(App[None]):
         self._unsay_what_was_said_elsewhere()
         if not screen.is_mounted:
             self.early.begin(screen)
-            screen.call_later(self._opened, screen)  # after the message with which it takes the focus
+            screen.call_later(self._came_up, screen)  # after the message with which it takes the focus
 
-    def _opened(self, screen: Screen[Any]) -> None:
-        self.early.end(screen)
-        self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
+    def _came_up(self, screen: Screen[Any], layouts: int = 2) -> None:
+        """Have a screen count as open behind its first layout, and behind that of what it has done after the first.
+
+        It goes to a place then, and has a line to type in there: a key that comes in between has no part in them, and
+        would turn another page.
+        """
+        if layouts:
+            behind = partial(self._came_up, screen, layouts - 1)
+            # `call_after_refresh` gives this to whatever screen is on top, and it is lost where that closes.
+            screen.call_later(screen._invoke_later, behind, screen)  # noqa: SLF001 - as said
+        else:
+            self.early.end(screen)
+            self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
 
     async def give_early_keys(self) -> None:
         """Give the screen on top the next key that it can take, once the one before has done all that it does."""
@@ -298,6 +309,12 @@ class Shell(App[None]):
                 widget.refresh(layout=True)
                 widget._styles_cache.clear()  # noqa: SLF001 - it knows nothing of filters that come and go
 
+    def _end_batch(self) -> None:
+        """Lay out and draw again; the screen has that to do, and Textual wakes the app alone."""
+        super()._end_batch()
+        if not self._batch_count and self.screen_stack:
+            self.screen.check_idle()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, that for 256 colours, and the one that writes our marks in ASCII where these are wanted."""
         filters = super().get_line_filters()
@@ -406,7 +423,8 @@ class Shell(App[None]):
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
         for notice in list(self._notifications):
-            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
+            asks = notice.severity == "information" and not notice.title  # for a key: it stays as long as that counts
+            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and not asks
             if lasting and time() - notice.raised_at >= self.READ_AFTER:
                 self._unnotify(notice)
 

@@ -146,8 +146,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._random = random
         self._apart = apart
         self._library: Library | None = None
-        self._spoken: tuple[Library, str, Library] | None = None
-        """The library, a language, and the one in the other."""
+        self._spoken: tuple[Library, dict[str, Library]] | None = None
+        """The library, and what it is in the languages that were asked for."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
@@ -284,14 +284,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     # Content
 
-    def read(self) -> Library:
+    def read(self, spoken: str = "") -> Library:
         """The library, as it is when it is first asked for; the second time it is at hand.
 
-        Its words are in the language in use.
+        Args:
+            spoken: the language that its words are in; where none is named, the one in use.
         """
         if self._library is None:
             self.look_again()
-        return self._in_words(self._library) if self._library else self.read()
+        return self._in_words(self._library, spoken or language()) if self._library else self.read(spoken)
 
     def recall(self) -> bool:
         """Take the library as it was when it was last looked at; False where that is not known."""
@@ -330,12 +331,14 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             return edits.follow(self._database, library, now=self._now, random=self._random) > 0
         return False
 
-    def _in_words(self, library: Library) -> Library:
-        """The library in the language in use."""
-        spoken, wanted = self._spoken, language()
-        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
-            spoken = self._spoken = (library, wanted, library.in_language(wanted))
-        return spoken[2]
+    def _in_words(self, library: Library, spoken: str) -> Library:
+        """The library in a language; which courses have what in it is known from then on."""
+        known = self._spoken
+        if known is None or known[0] is not library:
+            known = self._spoken = (library, {})
+        if spoken not in known[1]:
+            known[1][spoken] = library.in_language(spoken)
+        return known[1][spoken]
 
     def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
         """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.

@@ -80,7 +80,7 @@ def test_a_flag_is_put_seen_by_the_trainer_without_a_name_and_settled(desk: Desk
 def test_a_flag_is_handed_on_as_text_and_taken_back(desk: Desk) -> None:
     desk.run("flag", "licence", "vent", "--reason", "typo", "--text", "valve\ntwice")
     text = desk.run("flags", "--markdown")
-    assert text.startswith("**A slip of the pen** `quizzes/01-exam-quiz.md:")
+    assert text.startswith("**A typo** `quizzes/01-exam-quiz.md:")
     assert text.endswith("What do you open to let the air out?\n\n> valve\n> twice\n")
     desk.run("flag", "licence", "vent", "--reason", "unclear")
     (flag,) = json.loads(desk.run("flags", "--json"))["flags"]

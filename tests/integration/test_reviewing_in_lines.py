@@ -106,7 +106,7 @@ def test_what_is_due_in_the_libraries_that_are_not_open_is_told(terminal: Termin
     terminal.run("review", "--plain", said="1\nq\n")
     told = terminal.run("today", library=BILINGUAL)
     assert "In other libraries 2 questions are due" in told
-    assert "Enough for today in this library: no review waits." in told
+    assert "Enough for today in this library: nothing to review." in told
 
 
 def test_a_session_ends_with_one_line_of_what_was_done(terminal: Terminal) -> None:
@@ -231,6 +231,7 @@ def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: T
 
 def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:
     terminal.run("review", "--plain", said="1\n1\n1\n:x\nq\n")
+    terminal.run("member", "away", "2026-12-21", "2027-01-03")
     terminal.at += timedelta(days=9)
     snapshot(terminal.run("me"), "me-plain")
     document = terminal.json("me")

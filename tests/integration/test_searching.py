@@ -1,5 +1,6 @@
 """Searching real files: what is found, what is not shown before its time, and an index that may be thrown away."""
 
+import itertools
 import json
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from lessons.words import wanted
 from store import bookmarks, notes, search
 from store.cache import Cache
 from store.database import open_database
@@ -143,6 +145,44 @@ def test_a_long_section_is_one_place_however_often_it_is_found(desk: Desk) -> No
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [one.section.text for one in found] == ["Part", "Part"], "there are two of that name"
     assert len({lines[: one.line].count("## Part") for one in found}) == 2
+
+
+def test_however_much_is_found_it_comes_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is headed so, where much is found; then by rank. So little is read at once that all seams would show."""
+    for limit, figure in (("_MOST_READ", 7), ("_READ_AT_FIRST", 2), ("_ENOUGH", 1000)):
+        monkeypatch.setattr(search, limit, figure)
+    random = Random(5)
+
+    def some(most: int) -> str:
+        return " ".join(random.choices(("oat", "rye", "oak", "elm", "ash"), k=random.randint(1, most)))
+
+    index = search.SearchIndex(None, "1")
+    if not index._fts:
+        pytest.skip("this SQLite has no FTS5")
+    libraries = {"here": range(60), "there": range(40, 64), "nowhere": range(0)}
+    for name, pages in libraries.items():
+        index.begin(name, {f"page {page}": [f"a {page}", f"b {page}"] for page in pages})
+    sections = (search.Section("text", some(3), "", (search.Text(1, some(30), plain=True),)) for _number in range(64))
+    index.add(search.Page(f"page {page}", (section,)) for page, section in enumerate(sections))
+    assert index._connection is not None
+    asked = index._connection.execute
+
+    def best(expression: str, ranked: int) -> tuple[int, list[int]]:
+        """How many rows there are, and the first of them by rank."""
+        query = "SELECT rowid FROM lesson_words WHERE lesson_words MATCH ? ORDER BY "
+        rows = [row for (row,) in asked(f"{query} rowid", (expression,))]
+        return len(rows), [row for (row,) in asked(f"{query} rank, rowid", (expression,)) if row in rows[:ranked]]
+
+    for typed, ranked in itertools.product(("rye oak ", "oa", '"oat rye"', "rye", "lime"), (1000, 30, 5)):
+        monkeypatch.setattr(search, "_MOST_RANKED", ranked)
+        expression = search.match_expression(wanted(typed))
+        many, order = best(expression, ranked)
+        if many > ranked:
+            order = [*dict.fromkeys((*best(f"{{head}} : ({expression})", ranked)[1], *order))]
+        look = index.look(wanted(typed))
+        for name, pages in libraries.items():
+            told = [f"{entry} {row - 1}" for row in order if row - 1 in pages for entry in "ab"]
+            assert [hit.entry for hit in look.hits(name, "text")] == told, (typed, ranked, name)
 
 
 def test_what_changes_is_found_anew_and_nothing_else_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Whatever is typed is a search and never a query language; and both ways of searching find the same."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -66,6 +67,23 @@ def _known_to_both(text: str) -> bool:
     return all(one < "\u0180" or "\u4e00" <= one <= "\u9fff" or not one.isalnum() for one in text) and not set(
         text
     ) & set("ªº²³¹¼½¾µßŉſĿŀĳĲ")
+
+
+@given(typed=TYPED, text=ANYTHING)
+def test_each_term_stands_where_it_is_found(typed: str, text: str) -> None:
+    words = [(fold(one[0]), one.span()) for one in re.finditer(r"[\u4e00-\u9fff]|(?:(?![\u4e00-\u9fff_])\w)+", text)]
+    for term in wanted(typed).terms:
+        places: list[int] = []
+        for index in range(len(words)):
+            row = [word for word, _span in words[index : index + len(term.words)]]
+            if row and term.goes_on:
+                row[-1] = row[-1][: len(term.words[-1])]
+            if tuple(row) == term.words:
+                places += range(words[index][1][0], words[index + len(row) - 1][1][1])
+        found = {place for start, end in found_in(text, Wanted((term,))) for place in range(start, end)}
+        if not re.search(r"[\u0300-\u036f\u2e80-\u4dff\uf900-\U000fffff]", text):
+            assert {one for one in places if text[one].isalnum()} == {one for one in found if text[one].isalnum()}
+        assert holds(text, Wanted((term,))) == bool(found)
 
 
 @given(typed=ANYTHING)

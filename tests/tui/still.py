@@ -40,9 +40,9 @@ async def still(_least: float = 0, _most: float = 0, *, longest: float = LONGEST
             return
         due = min((one.when() for one in loop._scheduled if not one.cancelled()), default=float("inf"))
         left = due - loop.time()
-        if left >= FRAME:
+        if left >= FRAME and not (app is not None and app._batch_count):  # else what is put off is still to be drawn
             return
-        await asyncio.sleep(max(0, left))
+        await asyncio.sleep(min(max(0, left), FRAME))
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -49,7 +49,7 @@ async def test_a_recorder_who_is_a_mentor_sees_tallies_and_one_record(tmp_path: 
         assert isinstance(acting.app.screen, ReaderScreen)
 
 
-async def test_what_a_duty_opens_is_in_the_language_in_use(tmp_path: Path) -> None:
+async def test_what_a_duty_opens_and_what_leaders_see_is_in_the_language_in_use(tmp_path: Path) -> None:
     async with performance(tmp_path, library=BILINGUAL) as acting:
         found(acting, "recorder", course="tea")
         await acting.press("m", "escape", "g")
@@ -57,6 +57,14 @@ async def test_what_a_duty_opens_is_in_the_language_in_use(tmp_path: Path) -> No
         await acting.press("f2")
         assert "Water for tea" not in acting.text()
         assert "泡茶的水" in acting.text()
+        acting.app.study_as(next(one for one in acting.study.members() if one.name == "Member 1"))
+        await acting.settle()
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "Craft: 0 of 1" in acting.text()
+        await acting.press("f2")
+        assert "泡茶的水" in acting.text()
+        assert "手艺：0/1" in acting.text(), "what is told of dimensions is looked at again"
 
 
 async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(tmp_path: Path) -> None:
@@ -68,7 +76,7 @@ async def test_while_names_are_hidden_neither_a_duty_nor_the_palette_tells_one(t
         assert "Led by name hidden." in acting.text()
         assert [name for name in ("Member 1", "Member 4", "Lea") if name in acting.text()] == ["Member 1"], "a number"
         await acting.press("colon", *"Member 3")
-        await acting.wait_for("Nothing here is called so.")
+        await acting.wait_for("Nothing here has that name.")
         await acting.press("escape")
         # Whoever studies next has no group in which a key shows names: they stay hidden, and can be shown again.
         acting.app.study_as(next(one for one in acting.study.members() if one.name == "Member 2"))

@@ -1,13 +1,18 @@
 """What is typed ahead: a key pressed while a screen opens reaches that screen, in its order, and no other."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
-from textual.command import CommandPalette
+from textual._types import CallbackType
+from textual.command import Command, CommandList, CommandPalette, Hits, Provider
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import FullError
@@ -15,12 +20,15 @@ from tests.groups import night_shift, platform
 from tests.tui.pilot import Performance, performance
 from tests.tui.test_group import leading
 from tui.course_check import CourseCheck, CourseFound, Progress
+from tui.palette import Palette
 from tui.screens.groups import GroupsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.member import MemberScreen
+from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.screens.trainer import TrainerScreen
+from tui.study import Study
 from tui.widgets.find_bar import FindBar
 
 
@@ -114,6 +122,42 @@ async def test_no_key_is_lost_in_a_screen_that_goes(tmp_path: Path) -> None:
         assert acting.app.screen.query_one(Input).value == "abc"
 
 
+async def test_a_choice_in_the_palette_waits_for_what_is_found_for_all_that_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, show = Provider._search, Palette._refresh_command_list
+    listed_for: list[str] = []
+
+    async def slowly(provider: Provider, query: str) -> Hits:
+        for _round in range(300):  # as in a large library: other keys would be given meanwhile
+            await asyncio.sleep(0)
+        async for hit in search(provider, query):
+            yield hit
+
+    def listed(opened: Palette, rows: CommandList, commands: list[Command], clear_current: bool) -> None:
+        listed_for.append(opened.query_one(Input).value)
+        show(opened, rows, commands, clear_current)
+
+    monkeypatch.setattr(Provider, "_search", slowly)
+    monkeypatch.setattr(Palette, "_refresh_command_list", listed)
+    async with performance(tmp_path) as acting:
+        await typed(acting, ":", *"Notes", "enter", ":", *"ab", "down", "c")
+        assert [type(one) for one in acting.app.screen_stack[-2:]] == [NotesScreen, Palette]
+        assert acting.app.screen.query_one(Input).value == "abc"
+        assert not {"N", "No", "Not", "Note"} & set(listed_for), "letters wait for nothing"
+
+
+async def test_no_key_waits_for_a_search_that_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_study: Study, _words: str) -> None:
+        raise FullError(path=tmp_path)
+
+    monkeypatch.setattr(Study, "find", fail)
+    async with performance(tmp_path) as acting:
+        await typed(acting, "/", *"ab", "down")
+        assert not acting.app.early
+        assert acting.notices()
+
+
 async def test_a_paste_keeps_its_place_among_keys(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         for event in (events.Key("slash", "/"), events.Key("a", "a"), events.Paste("bc"), events.Key("d", "d")):
@@ -132,10 +176,29 @@ async def test_find_and_esc_right_after_a_hit_close_what_is_found_alone(tmp_path
         assert screen.reader.matches == 0
 
 
+def late(screen: Screen[Any], callback: CallbackType, sender: MessagePump, rounds: int = 200) -> None:
+    """Lay out as late as where much else is to be done: what waits for that would see every key given before."""
+    if rounds:
+        asyncio.get_running_loop().call_soon(late, screen, callback, sender, rounds - 1)
+    else:
+        Screen._invoke_later(screen, callback, sender)
+
+
+async def test_keys_act_where_a_hit_is_and_not_before_that_is_gone_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with performance(tmp_path, size=(60, 12)) as acting:
+        await acting.press("slash", *"steam")
+        monkeypatch.setattr(ReaderScreen, "_invoke_later", late)
+        await typed(acting, "enter", "pageup")
+        together = acting.text()
+        await acting.press("escape", "enter", "pageup")
+        assert together == acting.text()
+
+
 async def test_find_right_after_a_hit_has_the_words_in_its_line(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("slash", *"steam")
-        await typed(acting, "enter", "/", "y")
+        await typed(acting, "/", *"steam", "enter", "/", "y")
         assert acting.app.screen.query_one(FindBar).field.value == "steamy"
         await acting.press("backspace")
         assert "1 of" in acting.text()

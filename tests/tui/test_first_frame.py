@@ -1,5 +1,6 @@
 """What is painted as the app opens: Today is whole in its first frame, and nobody waits for a second one like it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from tests.tui.pilot import performance
+from tests.tui.still import still
 from tui.screens.today import TodayScreen
 from tui.shell import Shell
 from tui.widgets.rows import Row, RowList
@@ -34,6 +36,17 @@ async def test_today_is_painted_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert [type(frame) for frame in frames] == [LayoutUpdate]
         await acting.press("down")
         assert len(frames) > 1
+        done: list[int] = []
+        with acting.app.batch_update():
+            acting.app.screen.refresh(layout=True)
+            acting.app.screen.call_after_refresh(lambda: done.append(len(frames)))
+            for _round in range(50):
+                await asyncio.sleep(0)
+            assert not done, "what is to be done behind a refresh waits for it, also where that is put off"
+            before = len(frames)
+        await still()
+        assert done
+        assert done[0] > before
 
 
 class Listed(App[None]):

@@ -718,12 +718,18 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         await acting.press("escape", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
         seen.append(acting.text())
-        await acting.press("escape", "escape", "g", "slash", *"chen")
+        assert "p Show names" in acting.text()
+        await acting.press("f2")
+        assert "p 显示姓名" in acting.text()
+        await acting.press("f2", "escape")
+        assert screen(acting).active_bindings["p"].binding.description == "Show names"
+        await acting.press("escape", "g", "slash", *"chen")
         assert members(acting) == [], "a name that is hidden cannot be searched for"
         seen.append(acting.text())
         for text in seen:
             assert [name for name in (*PLATFORM, LEADER) if name in text] == []
         await acting.press("escape", "p")
+        assert screen(acting).active_bindings["p"].binding.description == "Hide names"
         assert all(name in acting.text() for name in PLATFORM)
 
 

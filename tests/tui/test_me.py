@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +13,7 @@ from quizzes.memory import Rating
 from quizzes.model import Choice
 from store import events
 from store.charter import notice_digest
+from store.leave import Leave
 from store.log import Entry, append
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
@@ -31,6 +32,11 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
         await acting.press("m")
         assert isinstance(acting.app.screen, MeScreen)
         assert "Nothing is begun yet" in acting.text()
+        acting.study.go_away(Leave(acting.study.day(), acting.study.day() + timedelta(days=1)))
+        acting.app.show_today()
+        await acting.press("m")
+        assert "Away until Tue 24 Nov" in acting.text()
+        acting.study.come_back()
         acting.app.show_today()
         acting.app.answer(QUIZ)
         await acting.settle()
@@ -79,6 +85,7 @@ async def grown(acting: Performance) -> None:
         study.flag(QUIZ, question, reason, "")
     acting.clock.pass_days(20)
     study.settle(study.flags()[0])
+    study.go_away(Leave(date(2026, 12, 28), date(2027, 1, 3)))
 
 
 @pytest.mark.parametrize(("size", "name"), [((80, 24), "me-grown"), ((120, 40), "me-grown-wide")])
@@ -188,8 +195,9 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
             "due",
             "later_today",
         ),
-        *("load", "weakest", "flags", "suspended", "retired"),
+        *("load", "weakest", "away", "flags", "suspended", "retired"),
     ]
+    assert document["away"] == [{"first": "2026-12-28", "last": "2027-01-03"}]
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]
     assert course["dimensions"] == [

@@ -99,6 +99,13 @@ async def test_what_takes_rows_goes_with_a_key_once_there_was_time_to_read_it(tm
         notice.raised_at -= acting.app.READ_AFTER
         await acting.press("down", "up")
         assert rows(acting) == before
+        acting.app.notify("lesson.txt", title="Saved", timeout=60, markup=False)
+        acting.app.notify("Press h once more.", timeout=60, markup=False)
+        await acting.settle()
+        for notice in acting.app._notifications:
+            notice.raised_at -= acting.app.READ_AFTER
+        await acting.press("down", "up")
+        assert acting.notices() == "Press h once more.", "what waits for a key stays as long as it does"
 
 
 async def test_a_key_below_what_is_said_is_pressed_where_it_stands(tmp_path: Path) -> None:

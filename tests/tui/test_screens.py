@@ -82,6 +82,17 @@ async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -
         assert acting.study.member.name == "李明"
 
 
+async def test_today_goes_on_with_the_course_that_was_chosen_however_soon_it_was_left(tmp_path: Path) -> None:
+    starters = Path("lessons/content")
+    async with performance(tmp_path, member=None, library=starters) as acting:
+        await acting.press("tab", "right", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape")
+        today = acting.study.today()
+        assert today.course
+        assert today.course.course.id == acting.study.courses()[1].course.id
+
+
 async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_path: Path) -> None:
     async with performance(tmp_path, member=None) as acting:
         people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
@@ -200,18 +211,18 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
         await acting.press("enter", "end", "enter", "1", "enter", "escape")
-        assert "Enough but for the open quiz: no review waits" in acting.text()
+        assert "Enough, apart from the open quiz: nothing to review" in acting.text()
         await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
         assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
         acting.clock.at += timedelta(seconds=58.9)
         await acting.press("c", "escape")
-        assert "no review waits for 10 min" in acting.text()
+        assert "no reviews for 10 min" in acting.text()
         acting.clock.at += timedelta(seconds=1)
-        await acting.wait_for("no review waits for 9 min", "Next review in 9 min")  # nobody has pressed a key
+        await acting.wait_for("no reviews for 9 min", "Next review in 9 min")  # nobody has pressed a key
         acting.clock.at += timedelta(minutes=9)
         await acting.press("c", "escape")
-        assert "Enough for now: no review waits for 1 min" in acting.text()
+        assert "Enough for now: no reviews for 1 min" in acting.text()
         acting.clock.at += timedelta(seconds=1)
         await acting.wait_for("2 questions due")  # nobody has pressed a key
         assert "Enough" not in acting.text()
@@ -342,6 +353,15 @@ async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Sna
         await acting.press("enter")
         assert isinstance(acting.app.screen, ResultScreen)
         await acting.shown(snapshot, "result-failed")
+        opened: list[str] = []
+        for section in ("The ratio", "When it goes wrong", "The ratio"):
+            assert f"▸ The dough › {section}" in acting.text()
+            await acting.press("r")
+            assert isinstance(acting.app.screen, ReaderScreen)
+            opened.append(acting.text())
+            await acting.press("escape")
+            assert isinstance(acting.app.screen, ResultScreen)
+        assert (opened[0] == opened[2], opened[0] == opened[1]) == (True, False), "each of them, one after another"
         await acting.press("a")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "Question 1 of 4" in acting.text()
@@ -351,6 +371,8 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         await acting.press("2", "enter", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+        (card,) = (line for line in acting.text().split("\n") if "01 The dough" in line and "min" in line)
+        assert "Start" in card, "of the lesson nothing is read yet"
         await acting.press("1")
         assert "Question 2 of 4" in acting.text()
 
@@ -362,6 +384,16 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         await acting.shown(snapshot, "course")
         await acting.press("down", "q")
         assert "What keeps the crust soft?" in acting.text()
+
+
+async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        _first, second = (row.lesson for row in acting.study.courses()[0].lessons)
+        acting.study.note_reading(second)
+        await acting.press("c")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.rows.chosen
+        assert course.rows.chosen.title == second.title
 
 
 async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -385,7 +417,7 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
         await acting.wait_for("Settings", "Quit")
         assert not [word for word in ("Today", "Review", "Notes", "Who studies?", "New group") if word in acting.text()]
         await acting.press(*"dough")
-        await acting.wait_for("Nothing here is called so.")
+        await acting.wait_for("Nothing here has that name.")
         await acting.press("escape")
         acting.study.add_member("Ada")  # in another window
         acting.app.ask_who()
@@ -398,7 +430,10 @@ async def test_before_anybody_studies_the_palette_offers_what_works_then(tmp_pat
 
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("colon", *"oven")
+        await acting.press("colon")
+        await acting.wait_for("Enter · this screen")
+        assert ": · this screen" not in acting.text(), "it is open"
+        await acting.press(*"oven")
         await acting.wait_for("lesson · ")
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)

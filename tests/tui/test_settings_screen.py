@@ -22,6 +22,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.today import TodayScreen
 from tui.themes import CONTRAST, DARK, LIGHT
+from tui.widgets.rows import RowList
 
 Snapshot = Callable[[str, str], None]
 
@@ -226,3 +227,18 @@ async def test_going_back_to_unicode_draws_everything_again(tmp_path: Path) -> N
             await acting.app.prefer("glyphs", glyphs)
             await acting.settle()
             assert (acting.text() == before) is (glyphs == "unicode")
+
+
+async def test_what_is_to_be_erased_is_asked_of_a_row_that_is_seen_and_nowhere_else(tmp_path: Path) -> None:
+    async with performance(tmp_path, notices=True) as acting:
+        await acting.press("comma")
+        rows = acting.app.screen.query_one(RowList)
+        while rows.chosen and rows.chosen.key != "keep_months":
+            await acting.press("down")
+        await acting.press("right")
+        assert "this erases details" in acting.text()
+        assert "Keep details" in acting.text(), "the setting that is asked about stays in view"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert "erases details" not in acting.notices()
+        assert acting.study.preferences.value("keep_months") == "0"

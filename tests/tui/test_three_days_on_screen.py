@@ -73,7 +73,7 @@ async def test_what_is_missed_on_monday_is_known_on_thursday(tmp_path: Path) -> 
         assert "Not quite" in acting.text()
         assert "comes back tomorrow" in acting.text()
         await acting.press("enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape")
-        assert "Next review in 10 min, 3 questions." in acting.text()
+        assert "Next review in 10 min; 3 questions come back today." in acting.text()
 
         await next_morning(acting)
         assert "4 questions due" in acting.text()

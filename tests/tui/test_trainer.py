@@ -208,7 +208,7 @@ async def test_a_lesson_and_a_quiz_are_tried_and_nothing_is_recorded(tmp_path: P
         assert at.app.study is not study
         at.app.study.add_member("Zed")
         await at.press("colon", *"Zed")
-        await at.until(lambda: "Nothing here is called so." in at.text())
+        await at.until(lambda: "Nothing here has that name." in at.text())
         await at.press("escape")
         at.app.ask_who()
         at.app.study_as(at.app.study.members()[1])

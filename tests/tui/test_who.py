@@ -139,7 +139,7 @@ async def test_the_palette_knows_people(tmp_path: Path) -> None:
         acting.study.create_group("Night shift")
         acting.app.names_hidden = True
         await acting.press("colon", *"Ada")
-        await acting.wait_for("Nothing here is called so.")
+        await acting.wait_for("Nothing here has that name.")
 
 
 async def test_somebody_else_goes_on_while_a_screen_looks_again(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ knead
 
 Heat.
 """
+INTRODUCED = f"A word before all else,\n\nand a second one.\n\n{ORIGINAL}"
 TRANSLATED = """# Brot
 
 Mehl.
@@ -121,9 +122,31 @@ def test_the_same_code_stands_beside_itself_wherever_it_is() -> None:
     assert second.words(beside[4]) == "Drei."
 
 
-def test_whatever_stands_beside_each_other_begins_in_one_row_and_both_are_as_high() -> None:
-    first, second = flows(ORIGINAL, TRANSLATED)
-    assert [row(first, one) for one in first.starts] == [row(second, one) for one in second.starts]
+@pytest.mark.parametrize("width", [30, 12])
+@pytest.mark.parametrize(
+    ("original", "translated", "piece"),
+    [(INTRODUCED, TRANSLATED, 2), ("## First\n\nNumber `1`.\n\n## Second\n\nIt is `2`.\n", "## Brot\n\nAls `2`.\n", 2)],
+)
+def test_what_is_missing_at_the_beginning_leaves_a_gap_as_well(
+    original: str, translated: str, piece: int, width: int
+) -> None:
+    first, second = flows(original, translated, width=width)
+    assert (first.starts[:2], second.starts[:2]) == ([0, piece], [0, 0])
+    drawn = ["".join(segment.text for segment in line.segments).strip() for line in second.lines(0)]
+    (heading,) = (number for number, text in enumerate(drawn) if text.endswith("Brot"))
+    assert not any(drawn[:heading])
+    assert second.beside(Spot(0, heading), first) == Spot(piece, first.pieces[piece].gap)
+    second.stand_beside(None)
+    assert len(second.lines(0)) == len(drawn) - heading + second.pieces[0].gap, "nothing stands beside it any more"
+
+
+@pytest.mark.parametrize(
+    "texts", [(ORIGINAL, TRANSLATED), (INTRODUCED, TRANSLATED), (ORIGINAL, f"Davor.\n\n{TRANSLATED}")]
+)
+def test_whatever_stands_beside_each_other_begins_in_one_row_and_both_are_as_high(texts: tuple[str, str]) -> None:
+    first, second = flows(*texts)
+    for band, (one, other) in enumerate(zip(first.starts, second.starts, strict=True)):
+        assert row(first, one) == row(second, other) or (band == 1 and 0 in {one, other})
     assert row(first, len(first.pieces)) == row(second, len(second.pieces))
     assert first.height == second.height == row(first, len(first.pieces))
     last = len(first.pieces) - 1
@@ -131,8 +154,9 @@ def test_whatever_stands_beside_each_other_begins_in_one_row_and_both_are_as_hig
     assert row(first, last + 1) == row(second, len(second.pieces))
 
 
-def test_a_line_has_a_line_beside_it_there_and_back() -> None:
-    first, second = flows(ORIGINAL, TRANSLATED)
+@pytest.mark.parametrize("original", [ORIGINAL, INTRODUCED])
+def test_a_line_has_a_line_beside_it_there_and_back(original: str) -> None:
+    first, second = flows(original, TRANSLATED)
     for y in range(first.height):
         spot = first.moved(Spot(0, 0), y)
         beside = first.beside(spot, second)

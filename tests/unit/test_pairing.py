@@ -183,3 +183,20 @@ def test_in_a_large_file_each_question_is_compared_with_a_bounded_number_of_othe
         one.id: new.stem for one, new in zip(quiz(asked("")).questions, quiz(asked(" Say it.")).questions, strict=True)
     }
     assert many <= len(compared) <= many * MOST_LOOKED_AT
+
+
+@pytest.mark.parametrize(
+    ("edited", "beside"), [("kingfsiher", True), ("kingfsiher", False), ("puffin", True)], ids=["slip", "alone", "word"]
+)
+def test_of_very_many_that_are_alike_the_one_that_was_edited_goes_on(edited: str, beside: bool) -> None:
+    asked = (
+        "### When the inspector of the northern station comes and asks for it, which of all the names in the big book "
+        "of the harbour is the one that stands for {}?\n\n- [x] yes it is\n- [ ] no it never is\n\n"
+    )
+    names = [f"bird{number:03}" for number in range(2 * MOST_LOOKED_AT)]
+    before = quiz("".join(map(asked.format, [*names, "kingfisher"])))
+    after = quiz("".join(map(asked.format, [*names, edited])))
+    known = recorded(before)
+    held = {one.key for one in known} if beside else {known[-1].key}
+    found = pair(known[-1:], held, (after,), lambda _old, new: new in held)
+    assert [one.new[1] for one in found.pairs] == [after.questions[-1].id]

@@ -13,7 +13,8 @@ from quizzes.grade import grade
 from quizzes.library import Library, build
 from quizzes.model import Question
 from quizzes.parse.gap import written_picks
-from quizzes.translations import language_among, told_apart
+from quizzes.translations import Translated, language_among, told_apart
+from quizzes.untranslated import untranslated
 
 HEAD = "---\nid: c\nlanguages: [en, zh, de]\n---\n\n# C\n"
 
@@ -222,6 +223,70 @@ def test_a_translation_may_say_it_in_its_own_words(original: str, translated: st
     read = pair(original, translated)
     assert [code for code in codes(read) if "translation" in code[2]] == []
     assert questions(read, "zh")["q"].stem == "问"
+
+
+@pytest.mark.parametrize(
+    ("original", "translated", "excerpts"),
+    [
+        ("- [x] a\n- [ ] b\n\nWhy.", "- [x] 甲\n- [ ] 乙", ["Why."]),
+        ("- [x] a\n- [ ] b\n  > No.\n", "- [x] 甲\n  > 对。\n- [ ] 乙\n", ["> No."]),
+        ("- [x] a\n\n  ```\n  x\n  ```\n- [ ] b\n", "- [x] 甲\n- [ ] 乙\n", ["```"]),
+        ("- [x] True\n  > Yes.\n- [ ] False\n", "- [ ] 错\n- [x] 对\n  > 是。\n", []),
+        ("Some.\n\nMore.\n\n- [x] a\n- [ ] b\n", "都有。\n\n- [x] 甲\n- [ ] 乙\n", []),
+        ("<div>Map</div>\n\n- [x] a\n- [ ] b\n", "- [x] 甲\n- [ ] 乙\n", ["<div>Map</div>"]),
+        ("Some.\n\n<div>Map</div>\n\n[[a]]\n", "一些。\n\n<!-- 图 -->\n\n[[甲]]\n", ["<div>Map</div>"]),
+        ("<!-- note -->\n\n- [x] a\n- [ ] b\n", "- [x] 甲\n- [ ] 乙\n", []),
+        (
+            "- [x] a\n- [ ] b\n\nSee:\n\n```\n1\n```\n\n- p\n\n  ```\n  2\n  ```\n",
+            "- [x] 甲\n- [ ] 乙\n\n见：\n\n```\n1\n```\n",
+            ["- p"],  # with the code in it
+        ),
+        ("1. a\n\n   | A |\n   |---|\n2. b", "1. 甲\n2. 乙", ["| A |"]),
+        ("- a -> b\n- c -> d\n\nWhy.", "- 甲 -> 乙\n- 丙 -> 丁", ["Why."]),
+        ("It is [[a]] here.\n\n| A |\n|---|\n| [[b]] |\n", "是[[甲]]和[[乙]]。", ["| A |"]),
+    ],
+)
+def test_what_a_translation_leaves_out_of_a_question_is_told(
+    original: str, translated: str, excerpts: list[str]
+) -> None:
+    read = pair(original, translated)
+    assert [one.values["excerpt"] for one in told(read) if one.code == "I-part-untranslated"] == excerpts
+    assert {(one.path, one.line, one.source) for one in told(read)} <= {("q-quiz.zh.md", 1, "### 问 {#q}")}
+    assert questions(read, "zh")["q"].stem == "问", "it is asked in the words that there are"
+
+
+def test_what_a_translation_leaves_out_between_its_questions_is_told() -> None:
+    english = "# Q\n\nFor all.\n\n## Part\n\nFor some.\n\n### One {#a}\n\n- [x] p\n- [ ] r\n"
+    chinese = "# 问\n\n## 部\n\n### 一 {#a}\n\n- [x] 甲\n- [ ] 乙\n"
+    read = library({"q-quiz.md": english, "q-quiz.zh.md": chinese})
+    assert [(one.line, one.values["at"], one.values["excerpt"]) for one in told(read)] == [
+        (1, "3", "For all."),
+        (5, "7", "For some."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("original", "translated", "told"),
+    [
+        ("Before all.\n\n# A\n", "# 甲\n", [(1, "1", "Before all.")]),
+        (
+            "---\ntitle: A\n---\n\n<!-- note -->\n\nBefore all.\n\n# A\n",
+            "---\ntitle: 甲\n---\n\n# 甲\n",
+            [(5, "7", "Before all.")],
+        ),
+        ("Before all.\n\n# A\n", "首先。\n\n# 甲\n", []),
+        ("<!-- note -->\n\n# A\n", "# 甲\n", []),
+        ("A\n=\n\nWords.\n", "# 甲\n\n词。\n", []),
+        ("Before all.\n", "", [(1, "1", "Before all.")]),
+        ("", "# 甲\n", []),
+    ],
+)
+def test_a_beginning_without_a_heading_that_is_not_translated_is_told(
+    original: str, translated: str, told: list[tuple[int, str, str]]
+) -> None:
+    files = [SourceFile("a.md", original, "d"), SourceFile("a.zh.md", translated, "d")]
+    found = untranslated(files, {"a.zh.md": Translated("zh", "a.zh.md", "a.md")}, ["a.md"])
+    assert [(one.line, one.values["at"], one.values["excerpt"]) for one in found] == told
 
 
 def test_what_is_right_in_one_language_is_right_in_the_other() -> None:

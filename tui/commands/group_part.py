@@ -1,6 +1,7 @@
 """A group as somebody with another duty than leading is told of it: the parts that the duty opens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from store.mirror import FEW, GroupPart
 from tui.commands.difficult import question_lines, quiz_json
@@ -17,9 +18,9 @@ from tui.commands.wording import duty_word, status_word, too_few
 from tui.i18n import _, count, listed, named
 
 
-def part_lines(part: GroupPart) -> Iterator[str]:
-    """All of it but the records of mentees, line by line."""
-    yield _("{name}, as of {day}").format(name=part.name, day=part.as_of.isoformat())
+def part_lines(part: GroupPart, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """All of it but the records of mentees, line by line; `day_words` says what a day is called."""
+    yield _("{name}, as of {day}").format(name=part.name, day=day_words(part.as_of))
     yield _("Led by {names}.").format(names=listed(part.leaders) or _("nobody at the moment"))
     yield from about_lines(part.about)
     duties = listed(duty_word(duty) for duty in part.duties)
@@ -30,7 +31,7 @@ def part_lines(part: GroupPart) -> Iterator[str]:
         yield _("Lessons")
         for lesson in part.agenda:
             tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-            due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
+            due = _("  {title}, due {day}").format(title=lesson.title, day=day_words(lesson.due))
             yield named(due, tally) if tally else due
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.mastery import Level
 from tui.commands.flags import flags_json
+from tui.commands.member import leaves_json
 from tui.commands.output import say, say_json
 from tui.commands.today import rhythm_json
 from tui.commands.wording import (
+    away_words,
     calibration_words,
     flag_state_words,
     fraction,
@@ -68,6 +71,7 @@ def _say(study: Study, me: Me) -> None:
     say(_("{name}, {day}").format(name=me.name, day=me.day.isoformat()))
     if not me.answered and not me.courses:
         say(_("Nothing is begun yet. Next: fivefold today"))
+        _say_away(me)
         return
     _say_memory(study, me)
     _say_weakest(me)
@@ -137,6 +141,12 @@ def _say_rhythm(me: Me) -> None:
         say(row)
     if me.rhythm.pace:
         say(pace_words(me.rhythm.pace))
+    _say_away(me)
+
+
+def _say_away(me: Me) -> None:
+    for leave in me.away:
+        say(sentence(away_words(leave, me.day, date.isoformat)))
 
 
 def _say_course(growth: CourseGrowth) -> None:
@@ -225,6 +235,7 @@ def me_json(me: Me) -> dict[str, object]:
             }
             for weak in me.weakest
         ],
+        "away": leaves_json(me.away),
         "flags": flags_json(me.flags),
         "suspended": len(me.suspended),
         "retired": [

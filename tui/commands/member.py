@@ -81,7 +81,7 @@ def _list_away(study: Study, *, as_json: bool) -> None:
     """Say on which days the member is or was away: to nobody else, and to no leader."""
     leaves = study.leaves()
     if as_json:
-        say_json({"away": [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in leaves]})
+        say_json({"away": leaves_json(leaves)})
         return
     for line in leave_lines(leaves, study.day()):
         say(line)
@@ -89,6 +89,11 @@ def _list_away(study: Study, *, as_json: bool) -> None:
         say(_("You have noted no days away. To note some: fivefold member away FIRST LAST"))
     elif leaves[-1].last >= study.day():
         tell(_("To take back what is to come: fivefold member away --undo"))
+
+
+def leaves_json(leaves: Leaves) -> list[dict[str, str]]:
+    """The days on which somebody is or was away, as JSON."""
+    return [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in leaves]
 
 
 def leave_lines(leaves: Leaves, today: date) -> Iterator[str]:

@@ -115,17 +115,17 @@ def _say_later(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
 
 
 def _say_lesson(row: LessonRow, minutes_left: int) -> None:
-    words = (
-        _("Go on with lesson {number:02} {title}: {read} read, {left}")
-        if row.begun
-        else _("Start lesson {number:02} {title}: {left}")
-    )
+    if row.read:
+        words = _("Go on with lesson {number:02} {title}: {read} read, {left}")
+        left = count("{n} minute left", "{n} minutes left", minutes_left)
+    else:
+        words, left = _("Start lesson {number:02} {title}: {left}"), count("{n} minute", "{n} minutes", minutes_left)
     say(
         words.format(
             number=row.number,
             title=row.lesson.title,
             read=percent(row.read),
-            left=count("{n} minute left", "{n} minutes left", minutes_left),
+            left=left,
         )
     )
     if advice := best_after(row):

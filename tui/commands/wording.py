@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from store.handling import SeenTo
+    from store.leave import Leave
     from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
@@ -558,7 +559,7 @@ def reason_words(reason: str) -> str:
         "wrong-key": _("The answer that counts as right is wrong"),
         "unclear": _("Unclear"),
         "outdated": _("Out of date"),
-        "typo": _("A slip of the pen"),
+        "typo": _("A typo"),
         "other": _("Something else"),
     }[reason]
 
@@ -591,7 +592,10 @@ def calibration_words(one: Calibration) -> str:
 
 
 def next_review_words(days: int, minutes: int | None, questions: int) -> str:
-    """When there is something to review again."""
+    """When there is something to review again: where the first of it is minutes away, others may be hours away."""
+    if minutes is not None and days <= 0 and questions > 1:
+        number = count("{n} question comes back today", "{n} questions come back today", questions)
+        return _("Next review {when}; {number}.").format(when=return_words(days, minutes), number=number)
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
@@ -687,6 +691,12 @@ def pace_words(of: Pace) -> str:
     return " · ".join(parts)
 
 
+def away_words(leave: Leave, day: date, day_words: Callable[[date], str]) -> str:
+    """When somebody is away, seen from a day that is not behind it; `day_words` says what a day is called."""
+    said = _("Away until {last}") if leave.first <= day else _("Away from {first} to {last}")
+    return said.format(first=day_words(leave.first), last=day_words(leave.last))
+
+
 def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = False) -> str:
     """Of what there was enough today: what a day's share is made of, and that it is done.
 
@@ -712,12 +722,12 @@ def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = 
         done = ""
     enough = _("Enough for now") if minutes else _("Enough for today")
     if opened:
-        enough = count("Enough but for the open quiz", "Enough but for {n} open quizzes", opened)
+        enough = count("Enough, apart from the open quiz", "Enough, apart from {n} open quizzes", opened)
     if here:
         enough = _("{enough} in this library").format(enough=enough)
-    waits = count("no review waits for {n} min", "no review waits for {n} min", minutes)
+    waits = count("no reviews for {n} min", "no reviews for {n} min", minutes)
     said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
-    return said.format(enough=enough, waits=waits if minutes else _("no review waits"), done=done)
+    return said.format(enough=enough, waits=waits if minutes else _("nothing to review"), done=done)
 
 
 def nothing_for(of: Today, wait: Callable[[Return], tuple[int, int | None]]) -> int:

@@ -1,7 +1,8 @@
 """Two texts that say the same in two languages, side by side: what stands beside what, and the blanks that keep it so.
 
 A band is a piece of each with all that follows it alone. It is as high on one side as on the other, so that whatever
-comes after it begins in the same row.
+comes after it begins in the same row. The first one has no piece of a text whose beginning stands beside a later place
+of the other: its blanks stand above the first piece.
 """
 
 from bisect import bisect_right
@@ -37,7 +38,8 @@ def bands(first: Manuscript, second: Manuscript) -> Sequence[Pair]:
     """The pieces with which the bands begin, in order.
 
     A section stands beside the one that stands for it (`lessons.alignment`), so that one which is not translated leaves
-    a gap and shifts none below it. In a section, so do the blocks: code beside the same code.
+    a gap and shifts none below it. In a section, so do the blocks: code beside the same code. The first two bands begin
+    with the same piece of a text that has nothing in the first one.
     """
     here, there = _kinds(first), _kinds(second)
     ours, theirs = _sections(first, here), _sections(second, there)
@@ -47,7 +49,8 @@ def bands(first: Manuscript, second: Manuscript) -> Sequence[Pair]:
         found += ((one.start, its.start), *_inside(here, there, one, its))
     kept: list[Pair] = []
     for pair in found:
-        if not kept or (pair[0] > kept[-1][0] and pair[1] > kept[-1][1]):
+        both_further = kept and pair[0] > kept[-1][0] and pair[1] > kept[-1][1]
+        if not kept or both_further or (len(kept) == 1 and pair != kept[0]):
             kept.append(pair)
     return kept
 
@@ -76,13 +79,16 @@ class PairedFlow(Flow):
         self._tops = None
 
     def lines(self, piece: int) -> Sequence[Line]:
-        """The lines of a piece, and the blanks of its band where it is the last one of it."""
+        """The lines of a piece, and the blanks of its band where it is the last one of it.
+
+        The first one has those above it as well that stand beside what it has nothing for.
+        """
         drawn = super().lines(piece)
-        blanks = self._blanks(piece)
-        if self._heights[piece] != len(drawn) + blanks:
-            self._heights[piece] = len(drawn) + blanks
+        above, below = 0 if piece else self._above + self._gap, self._blanks(piece)
+        if self._heights[piece] != above + len(drawn) + below:
+            self._heights[piece] = above + len(drawn) + below
             self._tops = None
-        return [*drawn, *[Line([], 0)] * blanks] if blanks else drawn
+        return [*[Line([], 0)] * above, *drawn, *[Line([], 0)] * below] if above or below else drawn
 
     def forget(self, piece: int) -> None:
         """Lay a piece out anew, and measure its band again."""
@@ -96,19 +102,40 @@ class PairedFlow(Flow):
     def drawn_height(self, band: int) -> int:
         """Lines of a band, without the blanks at its end."""
         if band not in self._band_heights:
-            self._band_heights[band] = sum(len(super(PairedFlow, self).lines(piece)) for piece in self.pieces_of(band))
+            height = sum(len(super(PairedFlow, self).lines(piece)) for piece in self.pieces_of(band))
+            self._band_heights[band] = height + (self._gap if band == 1 else 0)
         return self._band_heights[band]
 
     def beside(self, spot: Spot, other: "PairedFlow") -> Spot:
         """The line of the other text that stands in the row of a line of this one."""
         band = min(self.band(spot.piece), len(other.starts) - 1)
-        depth = spot.line + sum(len(self.lines(piece)) for piece in range(self.starts[band], spot.piece))
-        height = sum(len(other.lines(piece)) for piece in other.pieces_of(band))
-        return other.moved(Spot(other.starts[band], 0), min(depth, height - 1))
+        above, there = (flow._above if band == 1 else 0 for flow in (self, other))  # noqa: SLF001 - its other self
+        depth = spot.line + sum(len(self.lines(piece)) for piece in range(self.starts[band], spot.piece)) - above
+        if depth < 0:
+            return other.moved(Spot(0, 0), depth + above)
+        pieces = other.pieces_of(band)
+        height = sum(len(other.lines(piece)) for piece in pieces) - there if pieces else other._above  # noqa: SLF001
+        return other.moved(Spot(other.starts[band], there), min(depth, height - 1))
 
     def pieces_of(self, band: int) -> range:
         """The pieces of a band, by index."""
         return range(self.starts[band], (*self.starts[band + 1 : band + 2], len(self.pieces))[0])
+
+    @property
+    def _above(self) -> int:
+        """Blanks above the first piece: the first band is empty, and as high as the other one's."""
+        return self._other.drawn_height(0) if self._other and self._begins_later else 0
+
+    @property
+    def _gap(self) -> int:
+        """Blank lines between those and the first piece, which begins a text with few: then as many as beside it."""
+        if self._other is None or not self._begins_later:
+            return 0
+        return max(0, self._other.pieces[self._other.starts[1]].gap - self.pieces[0].gap)
+
+    @property
+    def _begins_later(self) -> bool:
+        return self.starts[1:2] == [0]
 
     def _blanks(self, piece: int) -> int:
         other, band = self._other, self.band(piece)

@@ -76,6 +76,16 @@ async def compose_again(screen: Screen[Any]) -> None:
 class SurvivingScreen(Screen[ScreenResultType]):
     """A screen, or a window over one, that no error of the data or of a file takes the app away from."""
 
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """Do what is to be done behind a refresh, behind it also where that is put off.
+
+        A palette that closes for what was chosen in it puts it off for a moment, so that nobody sees what is between.
+        Textual lays nothing out then, and yet does at once what waits for that: what the command has put on the screen
+        would not be scrolled to, since it has no place yet.
+        """
+        if not (self.is_current and self.app._batch_count) or self.app._exit:  # noqa: SLF001 - there is no other way in
+            await super()._invoke_and_clear_callbacks()
+
     async def _dispatch_message(self, message: Message) -> None:
         """Survive where data or lessons cannot be used: whatever was to be done is not, and why is said."""
         app: object = self.app

@@ -7,6 +7,7 @@ from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from store.status import Status
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later
 from tui.keys import COURSE, COURSES, HELP
@@ -142,7 +143,14 @@ class CourseScreen(_Listing):
             rows.append(Row("✗ " + text, title_tone="error"))
         if not rows:
             rows = [Row(_("This course has no lessons yet."), title_tone="muted")]
-        self.rows.show(rows, at=at)
+        self.rows.show(rows, at=at or self._to_go_on_with(view))
+
+    @staticmethod
+    def _to_go_on_with(view: CourseView) -> str:
+        """The key of the row of the lesson that is begun, else of the first to come; empty where all are done."""
+        left = [row for row in view.lessons if row.status is not Status.COMPLETED]
+        here = next((row for row in left if row.begun), left[0] if left else None)
+        return f"lesson {here.lesson.key}" if here else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No key for what is not there."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from textual import on, work
+from textual.binding import ActiveBinding
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -86,6 +87,19 @@ class LeaderScreen(StudyScreen):
     def hidden(self) -> bool:
         """Whether names are hidden."""
         return self.fivefold.names_hidden
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; that for names says which of the two it does."""
+        found = super().active_bindings
+        if not self.hidden:
+            return found
+        return {
+            key: one._replace(binding=replace(one.binding, description=_("Show names")))
+            if one.binding.action == "hide_names"
+            else one
+            for key, one in found.items()
+        }
 
     def names(self, record: GroupRecord) -> Mapping[str, str]:
         """What each member, by id, is called on the screen."""

@@ -76,7 +76,7 @@ class MeScreen(StudyScreen):
         right_width = whole - _GAP - left_width if wide else whole
         if not me.answered and not me.courses:
             lines = [muted(with_keys(self, _("Nothing is begun yet.  {me_back}  back to Today")))]
-            self._show(lines, [])
+            self._show([*lines, *my_page.away(me, whole)], [])
             return
         left = [*my_page.courses(me, left_width)]
         later = self.study.wait(me.later.back) if me.later else None

@@ -4,6 +4,7 @@ It is long because each part of the page breaks, aligns and leaves out by rules 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.content import Content
 from quizzes.mastery import Level
 from store.days import week_of
 from tui.commands.wording import (
+    away_words,
     calibration_words,
     flag_state_words,
     fraction,
@@ -34,6 +36,7 @@ from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
 from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, share_line, toned
+from tui.screens.words import date_text
 
 _LONGEST_TITLE = 24
 """Cells of a dimension's name before its rail."""
@@ -228,6 +231,13 @@ def _rhythm(me: Me, width: int) -> Iterator[Content]:
     yield from _weeks(me, width)
     if me.rhythm.pace:
         yield Content(pace_words(me.rhythm.pace))
+    yield from away(me, width)
+
+
+def away(me: Me, width: int) -> Iterator[Content]:
+    """When the member is away: nothing is asked of those days."""
+    for leave in me.away:
+        yield from Content(away_words(leave, me.day, partial(date_text, today=me.day))).wrap(width)
 
 
 def _weeks(me: Me, width: int) -> Iterator[Content]:

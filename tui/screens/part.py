@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on, work
 from textual.content import Content
@@ -17,6 +18,7 @@ from tui.keys import HELP, PART
 from tui.leading import NotLeading
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import member_page
+from tui.screens.words import date_text
 from tui.unnamed import projected_part
 from tui.widgets.rows import Row
 
@@ -92,7 +94,7 @@ class PartScreen(ListScreen):
     def _part(self, part: GroupPart) -> Iterator[Row]:
         if self.fivefold.names_hidden:
             part = projected_part(part)
-        first, *lines = part_lines(part)
+        first, *lines = part_lines(part, partial(date_text, today=self.study.day()))
         keys = {f"  {lesson.title}": lesson.lesson for lesson in part.agenda or ()}
         yield Row(first)
         about = True  # until the first blank line: what the group is

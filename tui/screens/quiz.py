@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 
 from rich.cells import cell_len
 from textual import on, work
@@ -33,8 +32,6 @@ from tui.widgets.verdict import VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
-_LAID_OUT = 0.05
-"""Seconds after which what is asked is there in any case."""
 _TOLD = 12
 """Seconds for which it counts that somebody was told from above that the clock runs on."""
 
@@ -575,8 +572,6 @@ class QuizScreen(QuestionScreen):
         self.column.mount(line)
         self._draw()
         self.call_after_refresh(line.scroll_visible, animate=False)
-        # Where a window above has just closed, nothing else would have it laid out before the clock goes on.
-        self.set_timer(_LAID_OUT, partial(self.refresh, layout=True))
 
     def _leave_words(self) -> Content:
         """What happens to the time when this is left, and to what was answered."""

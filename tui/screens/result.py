@@ -41,7 +41,7 @@ class ResultScreen(StudyScreen):
     HELP_TEXT = later(
         "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer, "
         "{result_missed} those that were missed; {result_practise} practises these, which is no attempt at the quiz; "
-        "{result_again} takes the quiz again."
+        "{result_again} takes the quiz again. {result_reread} opens what ▸ stands before, and then the next."
     )
 
     def __init__(self, finished: Finished, *, unsent: bool = False) -> None:
@@ -51,6 +51,8 @@ class ResultScreen(StudyScreen):
         self._unsent = unsent
         self._opened = finished.quiz
         self._rereads: list[Reread] = []
+        self._next_reread = 0
+        """Which of them the key opens: one after another, each time that it is pressed."""
         self._looked_back = False
 
     def body(self) -> Iterable[Widget]:
@@ -167,8 +169,9 @@ class ResultScreen(StudyScreen):
             self._rereads.append(reread)
             title = plain_inline(reread.title, {}) if reread.title else ""
             where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
-            lines.append(Content.assemble("  ", self.toned("▸ ", "primary"), where))
-        return lines
+            lines.append(Content(where))
+        marks = (self.toned("▸ ", "primary") if at == self._next_reread else "  " for at in range(len(lines)))
+        return [Content.assemble("  ", mark, where) for mark, where in zip(marks, lines, strict=True)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No key for what there is not."""
@@ -235,9 +238,13 @@ class ResultScreen(StudyScreen):
         self.fivefold.answer(self._opened.quiz.key, instead=True)
 
     def action_reread(self) -> None:
-        """Open the lesson where the first missed question comes from."""
-        if self._rereads:
-            self.fivefold.read(self._rereads[0].lesson.key, section=self._rereads[0].section)
+        """Open the lesson where the first missed question comes from, the next time that of the next one."""
+        if not self._rereads:
+            return
+        reread = self._rereads[self._next_reread]
+        self._next_reread = (self._next_reread + 1) % len(self._rereads)
+        self.query_one(".result", Static).update(self._text())
+        self.fivefold.read(reread.lesson.key, section=reread.section)
 
     def action_page(self, pages: int) -> None:
         """Scroll."""

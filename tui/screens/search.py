@@ -54,13 +54,14 @@ class SearchScreen(StudyScreen):
     class Refused(Message):
         """The data could not be read."""
 
+        typed: str
         sentence: str
         """Why, and what to do."""
 
     def __init__(self, typed: str = "") -> None:
         super().__init__()
         self._typed = typed
-        self._shown_for = ""
+        self._asked_for = self._shown_for = ""
         self._findings: Findings | None = None
         self._openers: list[Callable[[], Any]] = []
         """What Enter does at each hit."""
@@ -76,6 +77,11 @@ class SearchScreen(StudyScreen):
         )
         yield Static("", id="search-said", markup=False)
         yield HitList()
+
+    @property
+    def awaits(self) -> bool:
+        """Whether what is typed is still looked for: until then there stands what was found for fewer letters."""
+        return self._asked_for != self._shown_for
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -106,20 +112,28 @@ class SearchScreen(StudyScreen):
     def _changed(self, event: Input.Changed) -> None:
         self._look(event.value)
 
-    @work(thread=True, exclusive=True, group="find")
     def _look(self, typed: str) -> None:
+        self._asked_for = typed
+        self._find(typed)
+
+    @work(thread=True, exclusive=True, group="find")
+    def _find(self, typed: str) -> None:
         """Look for what was typed, away from the screen."""
         worker = get_current_worker()
         try:
             findings = self.study.find(typed)
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            self.post_message(self.Refused(typed, problem.text(_)))
             return
         if not worker.is_cancelled:
             self.post_message(self.Found(typed, findings))
 
     @on(Refused)
     def _refused(self, event: Refused) -> None:
+        self._findings, self._shown_for, self._openers = None, event.typed, []
+        self.hits.show([])
+        self.said.update("")
+        self.refresh_bindings()
         self.notify(event.sentence, severity="error", markup=False)
 
     @on(Found)

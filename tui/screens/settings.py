@@ -70,6 +70,8 @@ class SettingsScreen(StudyScreen):
 
     _warned = ""
     """The months of which it was said what they erase: once more and they hold."""
+    _warning = ""
+    """What was said of them."""
 
     def on_mount(self) -> None:
         """Show everything, with the cursor on the first setting."""
@@ -159,7 +161,7 @@ class SettingsScreen(StudyScreen):
             return
         self.refresh_bindings()
         if row.key != "keep_months":
-            self._warned = ""
+            self._take_warning_back()
         preference = PREFERENCES.get(row.key)
         if preference:
             said = self.study.preferences.said(preference.key)
@@ -207,17 +209,21 @@ class SettingsScreen(StudyScreen):
         wanted = offered[(at + step) % len(offered)]
         if row.key == "keep_months" and value == "0" and self._warned != wanted:
             self._warned = wanted  # what is erased does not come back: no single key begins it
-            self.notify(
-                _(
-                    "From tomorrow on this erases details older than {n} months. The same key once more has it so."
-                ).format(n=wanted),
-                severity="warning",
-                markup=False,
-            )
+            erases = _("From tomorrow on this erases details older than {n} months. Press the key again to do it.")
+            self._warning = erases.format(n=wanted)
+            self.notify(self._warning, severity="warning", markup=False)
             return
-        self._warned = ""
+        self._take_warning_back()
         await self.fivefold.prefer(row.key, wanted)
         self.say_again()
+
+    def on_unmount(self) -> None:
+        """Nothing is asked any more of what is not seen."""
+        self._take_warning_back()
+
+    def _take_warning_back(self) -> None:
+        self._warned = ""
+        self.fivefold.unsay(self._warning)
 
     async def action_day(self, number: int) -> None:
         """Study on a day of the week, 1 for Monday, or not; one day stays."""

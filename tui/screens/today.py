@@ -441,7 +441,7 @@ def _lesson_card(today: Today, row: LessonRow) -> CardText:
         words = _("back at “{section}”") if today.back else _("at “{section}”")
         detail = words.format(section=_as_read(today.section))
     return CardText(
-        verb=_("Continue") if row.begun else _("Start"),
+        verb=_("Continue") if row.read else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
         note=left,

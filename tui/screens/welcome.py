@@ -114,11 +114,13 @@ class WelcomeScreen(StudyScreen):
         if not name:
             self.problem.update("✗ " + _("The name is empty."))
             return
+        chosen = self.study.courses()[self._course : self._course + 1]
+        lessons = [row.lesson for view in chosen for row in view.lessons]
         try:
             self.study.join(name)
+            if lessons and self._course:  # so that Today goes on with what was chosen, however soon this is left
+                self.study.note_reading(lessons[0])
         except (StoreError, UnknownMember) as problem:  # unknown: another window was quicker, and somebody studies here
             self.problem.update(f"✗ {problem.text(_)}")
             return
-        chosen = self.study.courses()[self._course : self._course + 1]
-        lessons = [row.lesson.key for view in chosen for row in view.lessons]
-        self.fivefold.enter(first=lessons[0] if lessons else None)
+        self.fivefold.enter(first=lessons[0].key if lessons else None)

@@ -70,7 +70,7 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
     if row.slipping:
         note, note_tone = f"! {_('slipping')}   {note}".rstrip(), "warning"
     elif row.standing.reason is not None:
-        note, note_tone = reason_word(row.standing.reason), "error"
+        note, note_tone = f"{reason_word(row.standing.reason)}   {note}".rstrip(), "error"
     elif row.quiz and row.quiz.due and quiz_day_counts(row):
         words, note_tone = _due(row.quiz.due, day)
         note = _("quiz {due}").format(due=words)

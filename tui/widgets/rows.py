@@ -135,6 +135,10 @@ class RowList(Scrolled, can_focus=True):
         self.refresh()
         self._keep_in_view()
 
+    def on_resize(self) -> None:
+        """Where there is less room, what is chosen stays in view: something may be asked about it."""
+        self._keep_in_view()
+
     def on_focus(self) -> None:
         """Put the cursor on the first row where it is nowhere."""
         if self.cursor < 0:
