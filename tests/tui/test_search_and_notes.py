@@ -11,6 +11,7 @@ from store.errors import BusyError, StoreError
 from store.notes import Note
 from tests.shell import ran
 from tests.tui.pilot import LIBRARY, Performance, performance
+from tests.tui.test_reading import reversed_text
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
 from tui.commands.passages import find_passage, quoted
@@ -70,8 +71,10 @@ async def test_what_was_found_is_marked_below_the_title_of_its_callout(tmp_path:
         assert title < 5 <= hit
         assert screen.reader.matches == 2
         assert "1 of 2" in acting.text()
+        assert reversed_text(acting) == "gasket"
         await acting.press("n")
         assert "2 of 2" in acting.text()
+        assert reversed_text(acting) == "leaks", "of two words of one line each is marked in its turn"
         await acting.press("slash", "escape")
         assert screen.reader.matches == 0
         await acting.press("escape")

@@ -55,20 +55,20 @@ class Quoted:
 
         What is not told apart is case, and how wide the blanks are.
         """
-        wanted = " ".join(words.split()).casefold()
+        wanted = _read(words)
         found: list[Sentence] = []
         for index in range(len(self._text.pieces)):
             whole = self._text.words(index)
             if not wanted or wanted not in whole.casefold():
                 continue
-            told = [" ".join(line.split()) for line in self._code(index)] or sentences(whole)
-            here = [one for one in told if wanted in one.casefold()]
+            told = [line.strip() for line in self._code(index)] or sentences(whole)
+            here = [one for one in told if wanted in _read(one)]
             found += (self._sentence(index, one[: self._most]) for one in here or _over_the_end(whole, told, wanted))
         return found
 
     def headed(self, words: str) -> Sequence[Sentence]:
         """The headings that are called so, else those that begin so."""
-        wanted = " ".join(words.split()).casefold()
+        wanted = _read(words)
         called = {index: self._text.words(index).casefold() for index in self._text.headings}
         found = [index for index, name in called.items() if name == wanted]
         found = found or [index for index, name in called.items() if wanted and name.startswith(wanted)]
@@ -116,6 +116,10 @@ class Quoted:
         return Sentence(line_of(self._text.pieces[index]), self._block(self._text, index), section, words)
 
 
+def _read(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
 def _flush(lines: str) -> str:
     """Lines of code with the first of them, and the least indented, at the left edge."""
     return dedent(lines).strip("\n").rstrip()
@@ -126,8 +130,8 @@ def _over_the_end(whole: str, told: Sequence[str], wanted: str) -> Sequence[str]
     text = whole.casefold()
     at, end = text.find(wanted), 0
     for one in told:
-        start = text.find(one.casefold(), end)
-        end = start + len(one.casefold())
+        start = text.find(_read(one), end)
+        end = start + len(_read(one))
         if start <= at < end:
             return [one]
     return []
