@@ -1,6 +1,6 @@
 """markdown-it's flat block tokens -> our block tree, without recursion.
 
-It is one walk with one stack: what a token opens, holds and closes is told side by side.
+It is long because it is one walk with one stack: what a token opens, holds and closes is told side by side.
 """
 
 import re

@@ -12,11 +12,19 @@ class ToldError(Exception):
 
     def __init__(self, **values: object) -> None:
         super().__init__(values)
-        self.values = {name: str(value) for name, value in values.items()}
+        self._listed = {name: tuple(map(str, value)) for name, value in values.items() if isinstance(value, tuple)}
+        self.values = {name: str(value) for name, value in values.items()} | self._joined(str)
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
-        return translate(self.message).format_map(self.values)
+        return translate(self.message).format_map(self._said(translate))
+
+    def _said(self, translate: Callable[[str], str]) -> dict[str, str]:
+        """What fills a sentence: a tuple is a list of names, with the comma of the language between them."""
+        return self.values | self._joined(translate)
+
+    def _joined(self, translate: Callable[[str], str]) -> dict[str, str]:
+        return {name: translate(", ").join(words) for name, words in self._listed.items()}
 
     def __str__(self) -> str:
         return self.text()

@@ -77,5 +77,7 @@ class Problem:
         expected = self.values.get("expected")
         if expected is None:
             return dict(self.values)
-        said = translate(ONE_OF) + expected.removeprefix(ONE_OF) if expected.startswith(ONE_OF) else translate(expected)
-        return {**self.values, "expected": said}
+        if not expected.startswith(ONE_OF):
+            return {**self.values, "expected": translate(expected)}
+        words = expected.removeprefix(ONE_OF).split(", ")
+        return {**self.values, "expected": translate(ONE_OF) + translate(", ").join(words)}

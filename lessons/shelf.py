@@ -1,7 +1,7 @@
 """The only file access of the package: a folder becomes courses with the text of their files.
 
-All of it stands in this one file, the search of a folder and the reading of what it holds, so that whoever asks what
-the package touches on a disk, how it follows links and where it stops has one place to look.
+It is long because the search of a folder and the reading of what it holds stand in this one file: whoever asks what the
+package touches on a disk, how it follows links and where it stops has one place to look.
 """
 
 import codecs

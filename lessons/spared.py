@@ -1,4 +1,4 @@
-"""Modules that are loaded without another one, which they ask for and hardly ever use."""
+"""Modules that are loaded without others, which they ask for and hardly ever use."""
 
 import sys
 from importlib import import_module
@@ -15,17 +15,20 @@ class _Spared:
         return getattr(import_module(self._name), name)
 
 
-def spare(name: str, *, of: str) -> None:
-    """Load a module without the one of that name, where neither is loaded; whoever else asks for that one gets it.
+def spare(*names: str, of: str) -> None:
+    """Load a module without some others that are not loaded yet; whoever else asks for one of them gets it.
 
     Args:
-        name: of what is not loaded.
-        of: the module that asks for it as it is loaded.
+        names: of what is not loaded.
+        of: the module that asks for it as it is loaded; where it is loaded already, nothing happens.
     """
-    if name in sys.modules or of in sys.modules:
+    spared = [name for name in names if name not in sys.modules] if of not in sys.modules else []
+    if not spared:
         return
-    sys.modules[name] = _Spared(name)  # type: ignore[assignment] # as long as this one import takes
+    # As long as this one import takes.
+    sys.modules.update({name: _Spared(name) for name in spared})  # type: ignore[misc] # each is in the place of one
     try:
         import_module(of)
     finally:
-        del sys.modules[name]
+        for name in spared:
+            del sys.modules[name]

@@ -93,13 +93,13 @@ class NotFound(QuizError):  # noqa: N818 - it is an answer as much as an error: 
     near_message = "Nothing here is called {words}: did you mean {nearest}?"
 
     def __init__(self, words: str, nearest: tuple[str, ...] = ()) -> None:
-        super().__init__(words=words, nearest=", ".join(nearest))
+        super().__init__(words=words, nearest=nearest)
         self.words = words
         self.nearest = nearest
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
-        return translate(self.near_message if self.nearest else self.message).format_map(self.values)
+        return translate(self.near_message if self.nearest else self.message).format_map(self._said(translate))
 
 
 class BrokenExchangeError(QuizError):

@@ -1,6 +1,6 @@
 """What can be wrong with quizzes and their questions.
 
-It is one list, so that no code has two meanings, and the document for authors follows its order.
+It is long because it is one list: no code has two meanings, and the document for authors follows its order.
 """
 
 from lessons.problem import Finding

@@ -192,7 +192,7 @@ class Gap:
         if len(text) > LONGEST_TYPED:
             raise TooLongError(most=str(LONGEST_TYPED))
         if self.offered and text and not any(text in gap.offered for gap in (self, *self.elsewhere)):
-            raise NotOfferedError(text=text, offered=", ".join(self.offered))
+            raise NotOfferedError(text=text, offered=tuple(self.offered))
         if not self.numeric or not text or read_number(text) is not None:
             return
         if has_two_readings(text):

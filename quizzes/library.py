@@ -1,7 +1,7 @@
 """What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom.
 
-A library and its courses stand together because the one is put into another language, and looked into, course by
-course, each as late as may be.
+It is long because a library is put into another language, and looked into, course by course, each as late as may be:
+the two are written for each other.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A quiz in progress, as a value: answering gives the next one.
 
 A sitting holds ids and what was recorded, never the questions themselves, so that a quiz may be edited while it is
-being answered. What begins it, answers it and reckons what it came to stands in one module, as all are rules of that
-one value.
+being answered. It is long because what begins it, answers it and reckons what it came to are all rules of that one
+value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """What first attempts say about the questions: the formulas of Moodle's quiz statistics, honest about small numbers.
 
-The figures of one question and those of a whole quiz stand together, as they are made of one table. In Moodle they are
-in question/classes/statistics/questions/calculator.php and mod/quiz/report/statistics/classes/calculator.php.
+It is long because the figures of one question and those of a whole quiz are made of one table. In Moodle they are in
+question/classes/statistics/questions/calculator.php and mod/quiz/report/statistics/classes/calculator.php.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from math import fsum, sqrt
 from statistics import median
 
 from quizzes.evidence import Evidence, evidence_of
+from quizzes.model import Choice, Quiz
 from quizzes.typed import TypedUse
 
 _ROUNDING = 1e-9
@@ -172,6 +173,15 @@ class Analysis:
     """What is not counted in any of this."""
 
 
+def options_of(quiz: Quiz) -> Mapping[tuple[str, str], Mapping[str, bool]]:
+    """By question and key, whether each of its options is right, in the question's order."""
+    return {
+        (question.id, question.key): {option.id: option.right for option in question.options}
+        for question in quiz.questions
+        if isinstance(question, Choice)
+    }
+
+
 def analyse(
     responses: Iterable[Response],
     options: Mapping[tuple[str, str], Mapping[str, bool]] | None = None,
@@ -181,7 +191,7 @@ def analyse(
 
     Args:
         responses: in any order of respondents; of several from one respondent to one question, the first counts.
-        options: by question and key, whether each of its options is right, in the question's order.
+        options: as `options_of` answers them.
         typed: by question and key, what was typed.
     """
     items: dict[tuple[str, str], dict[str, Response]] = defaultdict(dict)

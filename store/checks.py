@@ -181,7 +181,7 @@ def one_of(*words: str) -> Check[str]:
 
     def check(value: object) -> str:
         if not isinstance(value, str) or value not in known:
-            raise UnfitError("is none of {words}", words=", ".join(sorted(known)))
+            raise UnfitError("is none of {words}", words=tuple(sorted(known)))
         return str(value)
 
     return Check(check, {"enum": [str(word) for word in words]})

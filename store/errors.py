@@ -41,7 +41,7 @@ class StoreError(ToldError):
 
     def _said(self, translate: Callable[[str], str]) -> dict[str, str]:
         errors = {name: one.text(translate) for name, one in self._errors.items()}
-        return {"fivefold": _Spoken.fivefold, **self.values, **errors}
+        return {"fivefold": _Spoken.fivefold, **super()._said(translate), **errors}
 
 
 class DetailedError(StoreError):

@@ -17,8 +17,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from quizzes.library import Library
-from quizzes.model import Choice, Quiz, Reflection
-from quizzes.statistics import Analysis, Response, analyse
+from quizzes.model import Quiz, Reflection
+from quizzes.statistics import Analysis, Response, analyse, options_of
 from store import charter, groups, released
 from store.database import Database
 from store.groups import Group
@@ -112,12 +112,7 @@ def _analysis(database: Database, quiz: Quiz, taken: Sequence[Taken], members: C
             new = _new_batches(given, told, members)
             released.note(database, new)
         told = {**told, **{answer: batch[0] for batch in new for answer in batch}}
-    options = {
-        (question.id, question.key): {option.id: option.right for option in question.options}
-        for question in quiz.questions
-        if isinstance(question, Choice)
-    }
-    return analyse(chain.from_iterable(_counted(of_one, told) for of_one in given.values()), options)
+    return analyse(chain.from_iterable(_counted(of_one, told) for of_one in given.values()), options_of(quiz))
 
 
 def _given(quiz: Quiz, taken: Sequence[Taken], answers: Mapping[str, Sequence[AnswerRecord]]) -> _Answers:

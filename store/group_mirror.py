@@ -335,8 +335,8 @@ def _refuse(database: Database, group: Group, today: date) -> NoReturn:
         able = [one.name for one in groups.may_lead(database, group.id, today)]
         leaders = leaders_of(database, group, today)
         if able and not leaders:
-            raise NoLeaderError(name=group.name, group=quote(group.name), people=", ".join(able))
-    raise NotOpenedError(name=group.name, leaders=", ".join(leaders_of(database, group, today)) or "-")
+            raise NoLeaderError(name=group.name, group=quote(group.name), people=tuple(able))
+    raise NotOpenedError(name=group.name, leaders=tuple(leaders_of(database, group, today)) or "-")
 
 
 def leaders_of(database: Database, group: Group, today: date) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ def merge(
         newcomers = _newcomers(database, there)
         newly = _not_erased_yet(database, incoming, others)
         if newly and not erasing:
-            raise WouldEraseError(path=path, names=", ".join(newly.values()))
+            raise WouldEraseError(path=path, names=tuple(newly.values()))
         if not erasing and not keeping:
             _refuse_to_erase_details(database, incoming, others)
         new = _new_events(database, incoming)
@@ -370,11 +370,11 @@ def _others(database: Database, incoming: Incoming, mine: str) -> Mapping[str, s
     there = {id_: name for id_, name in incoming.members().items() if known.get(id_, id_) not in gone}
     strangers = {id_: name for id_, name in there.items() if id_ not in here and id_ not in known}
     if len(strangers) > 1 or strangers.keys() & incoming.erased():
-        names = ", ".join(sorted(name or "somebody who was erased" for name in strangers.values()))
+        names = tuple(sorted(name or "somebody who was erased" for name in strangers.values()))
         raise NotOneMemberError(path=incoming.path, names=names)
     whose = {known.get(id_, id_) for id_ in there}
     if not strangers and whose and mine not in whose:
-        names = ", ".join(sorted(here[id_] for id_ in whose if id_ in here))
+        names = tuple(sorted(here[id_] for id_ in whose if id_ in here))
         raise KnownMemberError(path=incoming.path, names=names)
     return {**known, **dict.fromkeys(strangers, mine)}
 
@@ -441,7 +441,7 @@ def _refuse_to_erase_details(database: Database, incoming: Incoming, others: Map
         names = {member.id: member.name for member in people.members(database)}
         raise WouldEraseDetailsError(
             path=incoming.path,
-            names=", ".join(sorted(names[member] for member in going if member in names)),
+            names=tuple(sorted(names[member] for member in going if member in names)),
             day=max(before for before, _many in going.values()),
             events=sum(many for _before, many in going.values()),
         )

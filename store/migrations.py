@@ -1,4 +1,4 @@
-"""How the tables came to be: one function for each step, append only, and so ever longer.
+"""How the tables came to be: one function for each step, append only. It is long because none is ever taken out.
 
 Imported only when there is a step to take.
 """

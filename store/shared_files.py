@@ -1,8 +1,8 @@
 """A shared stream as a file: how it is written, and the door for what somebody else has written.
 
 The first line says what it is, how many entries follow and how the chain ends; then comes a line for each entry, all
-of it canonical JSON. So a file that was cut short, changed or put together is told from a whole one. Writing and
-reading stand together because a file is taken for whole only where writing what was read gives the same bytes again.
+of it canonical JSON. So a file that was cut short, changed or put together is told from a whole one. It is long because
+a file is taken for whole only where writing what was read gives the same bytes again: both ways are here.
 """
 
 import os

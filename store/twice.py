@@ -121,7 +121,7 @@ def tie(
             )
         ]
         if len(found) != 1:
-            names = ", ".join(repr(said.name) for said in shared.values())
+            names = tuple(repr(said.name) for said in shared.values())
             raise NotTwiceError(name=quote(name), group=quote(group.name), names=names or "-")
         (both,) = found
         bodies: list[Body] = [GroupLeft(both.member, MEMBER)]

@@ -299,9 +299,8 @@ class Answering(ABC):
         """
         over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
         with self._recording(at=over) as record:
-            known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
-            if known is not None and known.outcome is not None:
-                return self._result(self._past(opened, known), known)
+            if came_out := self._came_out(opened):
+                return came_out
             caught_up = self._caught_up(opened) or opened.sitting
             score = sitting.score(caught_up, opened.quiz)
             completed = self._completed_by(opened.lesson, passed=score.passed)
@@ -323,10 +322,15 @@ class Answering(ABC):
         caught_up = self._caught_up(opened)
         if caught_up is not None:
             return replace(opened, sitting=caught_up)
+        return self._came_out(opened) or self.start(opened.quiz.key)
+
+    def _came_out(self, opened: OpenQuiz) -> Finished | None:
+        """How a sitting came out that another window has ended; None where none has."""
         known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
-        if known is not None and known.outcome is not None:
-            return self._result(self._past(opened, known), known)
-        return self.start(opened.quiz.key)
+        if known is None or known.outcome is None:
+            return None
+        past = replace(opened, sitting=self._restored(opened.quiz, known), resumed=False)
+        return self._result(past, known)
 
     def _caught_up(self, opened: OpenQuiz) -> sitting.Sitting | None:
         """A sitting with the answers that are recorded in it by now; None where it is not open any more."""
@@ -391,10 +395,6 @@ class Answering(ABC):
         if len(asked) != 1 or not (found := asked.pop()):
             return None
         return next((one for one in quiz.questions if one.id == found[0]), None)
-
-    def _past(self, opened: OpenQuiz, record: SittingRecord) -> OpenQuiz:
-        """A quiz as it is open, with a finished sitting of it."""
-        return replace(opened, sitting=self._restored(opened.quiz, record), resumed=False)
 
     def _result(self, opened: OpenQuiz, record: SittingRecord) -> Finished:
         outcome = record.outcome

@@ -8,6 +8,7 @@ is compiled later may be what somebody typed.
 
 from __future__ import annotations
 
+import _imp
 import collections
 import marshal
 import os
@@ -31,12 +32,14 @@ NAME = "patterns"
 MOST = 1200
 """Patterns and methods that are kept; of more those that this run has used."""
 _SEAL, _LENGTH = 16, 8
-"""Bytes of the seal, and of the number that says how long the table at the end is; all code is between."""
+"""Bytes of the seal of the table, and of the number that says how long that is; the table follows, then all code."""
 _LOADING = "_call_with_frames_removed"
 """The function of Python by which it runs a module."""
 
 _Key = tuple[str, "str | bytes", int]
 """What it is, its source, and flags."""
+_Place = tuple[int, int, bytes]
+"""Where code begins behind the table, how long it is, and its hash: most of it is asked for in no run."""
 _STR, _BYTES, _EXEC, _EVAL = "str", "bytes", "exec", "eval"
 """Patterns of text and of bytes, and sources for `exec` and `eval`."""
 _Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
@@ -55,7 +58,7 @@ def known_code(folder: Path) -> Iterator[None]:
         from re import _compiler, _parser  # type: ignore[attr-defined] # noqa: PLC0415 - they have no public name
 
         make, parse, code_of = _compiler._sre.compile, _parser.parse, _compiler._code  # noqa: SLF001 - as above
-        as_ever, edition = _compiler.compile, f"3 {sys.version} {sys.byteorder} {_compiler.MAGIC}"
+        as_ever, edition = _compiler.compile, f"4 {sys.version} {sys.byteorder} {_compiler.MAGIC}"
     except (ImportError, AttributeError):  # another Python, in which they are elsewhere
         yield
         return
@@ -114,7 +117,7 @@ class _Kept:
 
     def __init__(self, path: Path, edition: str) -> None:
         self._path, self._edition = path, edition
-        self._file, self._places = _opened(path, edition)
+        self._file, self._places, self._after = _opened(path, edition)
         self._used: set[_Key] = set()
         self._new: dict[_Key, bytes] = {}
         self._guard = threading.Lock()
@@ -125,8 +128,9 @@ class _Kept:
     def __exit__(self, *_error: object) -> None:
         if self._new:
             stay = self._places if len(self._places) + len(self._new) <= MOST else self._places.keys() & self._used
+            known = {key: code for key in stay if (code := self._bytes(key)) is not None}
             with suppress(OSError):  # the next run compiles them
-                _keep(self._path, self._edition, {**{key: self._bytes(key) for key in stay}, **self._new})
+                _keep(self._path, self._edition, {**known, **self._new})
         with self._guard:
             self._places = {}
             if self._file is not None:
@@ -134,19 +138,23 @@ class _Kept:
 
     def code(self, key: _Key, compiled: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is compiled for the key
         """What is compiled, mostly as it is kept; of what no module asks for as it is loaded nothing is kept."""
-        if key in self._places:
-            with suppress(OSError, KeyError):
-                self._used.add(key)
-                return marshal.loads(self._bytes(key))  # noqa: S302 - sealed, and our own as sources are
+        if key in self._places and (code := self._bytes(key)) is not None:
+            self._used.add(key)
+            return marshal.loads(code)  # noqa: S302 - it is what was kept, and our own as sources are
         found = compiled()
         if _is_loading(sys._getframe(1)):  # noqa: SLF001 - there is no other way to know who asks
             self._new[key] = marshal.dumps(found)
         return found
 
-    def _bytes(self, key: _Key) -> bytes:
-        with self._guard:  # else the number may be that of another file when it is closed meanwhile
-            begin, length = self._places[key]
-            return os.pread(self._file.fileno(), length, begin) if self._file else b""
+    def _bytes(self, key: _Key) -> bytes | None:
+        """Code as it was kept; None where it is another by now, or cannot be read."""
+        try:
+            with self._guard:  # else the number may be that of another file when it is closed meanwhile
+                begin, length, hashed = self._places[key]
+                code = os.pread(self._file.fileno(), length, self._after + begin) if self._file else b""
+        except (OSError, KeyError):
+            return None
+        return code if _imp.source_hash(length, code) == hashed else None
 
 
 def _is_loading(frame: FrameType | None) -> bool:
@@ -158,23 +166,23 @@ def _is_loading(frame: FrameType | None) -> bool:
     return False
 
 
-def _opened(path: Path, edition: str) -> tuple[BinaryIO | None, dict[_Key, tuple[int, int]]]:
-    """The file, and of what is kept in it where it begins and how long it is.
+def _opened(path: Path, edition: str) -> tuple[BinaryIO | None, dict[_Key, _Place], int]:
+    """The file, of what is kept in it where it is, and how many bytes are before all of it.
 
     Nothing is where it is not ours, damaged, or made by another Python.
     """
     try:
         file = path.open("rb")
-        if os.fstat(file.fileno()).st_uid == os.geteuid():
-            sealed = file.read()
-            body = sealed[_SEAL:]
-            if sealed[:_SEAL] == _seal(body, edition):
-                table = int.from_bytes(body[:_LENGTH], "big")
-                return file, marshal.loads(body[-table:])  # noqa: S302 - sealed, and our own as sources are
+        status, head = os.fstat(file.fileno()), os.pread(file.fileno(), _SEAL + _LENGTH, 0)
+        after = len(head) + int.from_bytes(head[_SEAL:], "big")
+        if status.st_uid == os.geteuid() and after <= status.st_size:
+            table = os.pread(file.fileno(), after - len(head), len(head))
+            if head[:_SEAL] == _seal(table, edition):
+                return file, marshal.loads(table), after  # noqa: S302 - sealed, and our own as sources are
         file.close()
     except (OSError, ValueError, EOFError, TypeError):
         pass
-    return None, {}
+    return None, {}, 0
 
 
 def _keep(path: Path, edition: str, every: Mapping[_Key, bytes]) -> None:
@@ -183,23 +191,23 @@ def _keep(path: Path, edition: str, every: Mapping[_Key, bytes]) -> None:
     Raises:
         OSError: that cannot be.
     """
-    places, begin = {}, _SEAL + _LENGTH
+    begin, places = 0, {}
     for key, code in every.items():
-        places[key] = begin, len(code)
+        places[key] = begin, len(code), _imp.source_hash(len(code), code)
         begin += len(code)
     table = marshal.dumps(places)
-    body = b"".join((len(table).to_bytes(_LENGTH, "big"), *every.values(), table))
+    head = _seal(table, edition) + len(table).to_bytes(_LENGTH, "big")
     if not path.parent.is_dir():  # whoever keeps more there makes it
         return
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(_seal(body, edition) + body)
+            file.write(b"".join((head, table, *every.values())))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _seal(body: bytes, edition: str) -> bytes:
-    return blake2b(body, digest_size=_SEAL, key=blake2b(edition.encode(), digest_size=32).digest()).digest()
+def _seal(table: bytes, edition: str) -> bytes:
+    return blake2b(table, digest_size=_SEAL, key=blake2b(edition.encode(), digest_size=32).digest()).digest()

@@ -56,6 +56,8 @@ class KnownModules:
         self._used: set[str] = set()
         self._before: set[str] = set()
         self._lock = allocate_lock()
+        self._room = bytearray(1 << 16)
+        """Where code is read to: room of its own for each module has the system look for fresh memory each time."""
 
     def __enter__(self) -> None:
         if self._path is None or PathFinder not in sys.meta_path:
@@ -78,6 +80,7 @@ class KnownModules:
                 descriptor, self._descriptor = self._descriptor, -1
                 if descriptor >= 0:
                     os.close(descriptor)
+                self._room = bytearray()
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None
@@ -104,9 +107,16 @@ class KnownModules:
 
     def code(self, name: str) -> CodeType | None:
         """The code of a module; None where it cannot be read."""
+        *_said, begin, length = self._table[name]
         try:
-            code: CodeType = marshal.loads(self._bytes(name))  # noqa: S302 - believed as what Python itself keeps
-        except (OSError, ValueError, EOFError, TypeError):
+            with self._lock:  # as below
+                if len(self._room) < length:
+                    self._room = bytearray(length)
+                found = memoryview(self._room)[:length]
+                if os.preadv(self._descriptor, [found], self._after + begin) != length:
+                    return None
+                code: CodeType = marshal.loads(found)  # noqa: S302 - believed as what Python itself keeps
+        except (OSError, ValueError, EOFError, TypeError, AttributeError):  # an older system may have no `preadv`
             return None
         return code
 

@@ -43,7 +43,7 @@ def _only(database: Database, name: str, group: Group, day: date) -> Member | No
     of_name = [[one for one in those if people.compared(one.name) == wanted] for those in (here, shared)]
     found = [one for those in of_name for one in those]
     if len(found) > 1:
-        ids = [", ".join(one.id for one in those) or "-" for those in of_name]
+        ids = [tuple(one.id for one in those) or "-" for those in of_name]
         raise SeveralOfOneNameError(name=quote(name), group=quote(group.name), here=ids[0], shared=ids[1])
     return found[0] if found else None
 

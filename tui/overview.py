@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from lessons.model import Criterion, Lesson
 from store.facts import Assignment, Recorded, lesson_facts_of
 from store.status import Status, slipping
 from store.status import standing as judge
-from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
+from tui.views import CourseView, LessonRow, LessonRows, QuizRow, QuizState, Today
 
 if TYPE_CHECKING:
     from quizzes import sitting
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from store.projections.quiz_results import QuizResults
     from store.projections.sittings import SittingRecord
     from store.projections.study_days import StudyDay
+    from store.status import Standing as Judgement
     from tui.pace import Rhythm
     from tui.reviewing import NextReview
 
@@ -93,9 +95,13 @@ class Standing:
         """The first of the assigned lessons that is not completed."""
         return next((lesson for lesson in self.assigned if not self.recorded.completed(lesson)), None)
 
-    def knows_lesson(self, key: str) -> bool:
-        """Whether anything is recorded of a lesson, or planned."""
-        return key in self.recorded.lessons or key in self.assigned or key in self.places
+    def touched(self, course: str) -> frozenset[str]:
+        """Ids of the lessons and quizzes of a course of which anything is recorded, or planned."""
+        recorded, start = self.recorded, f"{course}/"
+        of_lessons = (recorded.lessons, self.assigned, self.places)
+        of_quizzes = (recorded.results, recorded.tries, self.open, self.quiz_days, self.pending)
+        keys = chain(*of_lessons, *of_quizzes)
+        return frozenset([key.removeprefix(start) for key in keys if key.startswith(start)])
 
     def knows_quiz(self, key: str) -> bool:
         """Whether anything is recorded of a quiz, or planned."""
@@ -134,54 +140,58 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     """A course with a member's standing on everything in it."""
     quizzes = {quiz.id: quiz for quiz in contents.quizzes}
     checks = {quiz.lesson: quiz for quiz in contents.checks}
-    taken: set[str] = set()
-    lessons: list[LessonRow] = []
-    in_hand = standing.in_hand
+    touched, in_hand = standing.touched(contents.course.id), standing.in_hand
     untouched = judge(lesson_facts_of(standing.recorded, "", None), standing.day)
+    rows: list[LessonRow | Callable[[], LessonRow]] = []
     for number, lesson in enumerate(contents.lessons, start=1):
-        quiz = quizzes.get(lesson.quiz) if lesson.quiz else None
-        row, key, asks = None, lesson.key, checks.get(lesson.id)
-        is_known = standing.knows_lesson(key)
-        if quiz:
-            taken.add(quiz.id)
-            knows_quiz = standing.knows_quiz(quiz.key)
-            row = _known_quiz_row(quiz, standing, lesson) if knows_quiz else _new_quiz_row(quiz, lesson)
-            is_known = is_known or knows_quiz
-        if not is_known:  # of a large course nearly all
-            lessons.append(LessonRow(lesson, number, untouched, begun=False, due=None, read=0.0, quiz=row, checks=asks))
-            continue
-        place, assignment = standing.places.get(key), standing.assigned.get(key)
-        facts = lesson_facts_of(standing.recorded, key, quiz, assignment, in_hand=key == in_hand)
-        completed = facts.completed is not None
-        faded = standing.faded(contents.course.id).get(quiz.key) if quiz and completed else None
-        lessons.append(
-            LessonRow(
-                lesson=lesson,
-                number=number,
-                standing=judge(facts, standing.day),
-                begun=facts.started or completed,
-                due=facts.due,
-                read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
-                quiz=row,
-                checks=asks,
-                slipping=bool(quiz and faded and _slips(standing, quiz.key, facts.completed, faded)),
-            )
-        )
-    lessons = _with_advice(lessons, contents)
+        parts = (lesson, number, quizzes.get(lesson.quiz) if lesson.quiz else None, checks.get(lesson.id))
+        if lesson.id in touched or lesson.quiz in touched:
+            rows.append(_touched_row(*parts, standing, in_hand=lesson.key == in_hand))
+        else:  # of a large course nearly all
+            rows.append(partial(_untouched_row, *parts, untouched))
+    taken = {lesson.quiz for lesson in contents.lessons}
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
         course=contents.course,
         root=contents.root,
-        lessons=tuple(lessons),
+        lessons=_with_advice(LessonRows(rows), contents),
         quizzes=tuple(alone),
         problems=contents.problems,
         glanced=contents.glanced,
     )
 
 
-def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[LessonRow]:
+def _untouched_row(
+    lesson: Lesson, number: int, quiz: Quiz | None, checks: Quiz | None, standing: Judgement
+) -> LessonRow:
+    row = _new_quiz_row(quiz, lesson) if quiz else None
+    return LessonRow(lesson, number, standing, begun=False, due=None, read=0.0, quiz=row, checks=checks)
+
+
+def _touched_row(
+    lesson: Lesson, number: int, quiz: Quiz | None, checks: Quiz | None, standing: Standing, *, in_hand: bool
+) -> LessonRow:
+    key = lesson.key
+    place, assignment = standing.places.get(key), standing.assigned.get(key)
+    facts = lesson_facts_of(standing.recorded, key, quiz, assignment, in_hand=in_hand)
+    completed = facts.completed is not None
+    faded = standing.faded(lesson.course).get(quiz.key) if quiz and completed else None
+    return LessonRow(
+        lesson=lesson,
+        number=number,
+        standing=judge(facts, standing.day),
+        begun=facts.started or completed,
+        due=facts.due,
+        read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
+        quiz=quiz_row(quiz, standing, lesson) if quiz else None,
+        checks=checks,
+        slipping=bool(quiz and faded and _slips(standing, quiz.key, facts.completed, faded)),
+    )
+
+
+def _with_advice(rows: LessonRows, contents: CourseContents) -> LessonRows:
     """The lessons, each with those that should come before it and are not completed, unless it is completed itself."""
-    if not any(row.lesson.prerequisites for row in rows):
+    if not any(lesson.prerequisites for lesson in contents.lessons):
         return rows
     from quizzes.library import names_of  # noqa: PLC0415 - few courses need it
 
@@ -193,7 +203,7 @@ def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[Lesson
         open_ = (rows[number - 1] for number in before if number != row.number)
         after = tuple(one for one in open_ if one.status is not Status.COMPLETED)
         found.append(replace(row, after=after) if after and row.status is not Status.COMPLETED else row)
-    return found
+    return LessonRows(found)
 
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
@@ -329,20 +339,23 @@ def _is_read(row: LessonRow) -> bool:
 
 def _next_lesson(course: CourseView, standing: Standing, *, to_read: bool = False) -> LessonRow | None:
     """The lesson to go on with; `to_read`: of those alone in which there is something to read."""
-    left = [row for row in course.lessons if row.status is not Status.COMPLETED and not (to_read and _is_read(row))]
+
+    def is_left(row: LessonRow) -> bool:
+        return row.status is not Status.COMPLETED and not (to_read and _is_read(row))
+
     begun = [
         row
-        for row in left
+        for row in filter(is_left, course.lessons.touched)
         if (facts := standing.lessons.get(row.lesson.key)) is not None and facts.opened_day is not None
     ]
     if begun:
         return max(begun, key=lambda row: standing.lesson_touched(row.lesson.key))
-    return next(iter(left), None)
+    return next(filter(is_left, course.lessons), None)
 
 
 def _open(views: _Views, standing: Standing) -> list[QuizRow]:
     """The quizzes with an open sitting, the one touched last first."""
-    found = [row for view in views.having(standing.open) for row in view.every_quiz if row.state is QuizState.OPEN]
+    found = [row for view in views.having(standing.open) for row in view.touched_quizzes if row.state is QuizState.OPEN]
     return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
 
 
@@ -354,7 +367,7 @@ def _failed(views: _Views, standing: Standing) -> list[QuizRow]:
         for key, result in standing.results.items()
         if result.times and not result.passed and standing.closed.get(key, _NEVER) > since
     }
-    rows = (row for view in views.having(failed) for row in view.every_quiz)
+    rows = (row for view in views.having(failed) for row in view.touched_quizzes)
     found = [row for row in rows if row.quiz.key in failed and row.state is QuizState.NOT_PASSED and row.quiz.asks]
     return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
 
@@ -370,11 +383,11 @@ def _next_quiz(
     if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
     waiting = views.having(standing.pending)
-    announced = next((row for view in waiting for row in view.every_quiz if row.pending and row.quiz.asks), None)
+    announced = next((row for view in waiting for row in view.touched_quizzes if row.pending and row.quiz.asks), None)
     if announced:
         return announced
     near = [key for key, due in standing.quiz_days.items() if due <= standing.day + SOON]
-    due = [row for view in views.having(near) for row in view.every_quiz if row.quiz.key in near and row.quiz.asks]
+    due = [row for view in views.having(near) for row in view.touched_quizzes if row.quiz.key in near and row.quiz.asks]
     first = min((row for row in due if row.due), key=lambda row: (row.due, row.quiz.key), default=None)
     if first:
         return first

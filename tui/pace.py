@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
-from store.leave import is_away
+from store.leave import Leave, is_away
 
 if TYPE_CHECKING:
     from store.facts import Assignment
@@ -79,6 +79,8 @@ class Rhythm:
     """Whether today's share is done."""
     of_day: float
     """Minutes that come to today by the aim; 0 where there is none, the week has them all, or today is off."""
+    away: Leave | None = None
+    """The days on which the member is away, where today is one of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,7 @@ class Pacing(ABC):
                 aim=of_day,
             ),
             of_day=of_day,
+            away=next((leave for leave in schedule.leaves if leave.has(day)), None),
         )
 
 

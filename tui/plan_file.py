@@ -41,7 +41,7 @@ from decimal import Decimal, InvalidOperation
 from lessons.clean import clean, unify_line_ends
 from lessons.front_matter import read_front_matter
 from store.projections.groups import Plan
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.plan_days import A_DAY, ANY_DAY, why_no_day
 from tui.unknown import nearest
 
@@ -192,7 +192,7 @@ def _unknown_key(key: str, known: Sequence[str]) -> str:
     near = nearest(key, known)
     if near:
         return _("A plan has no {key}. Did you mean {nearest}?").format(key=repr(key), nearest=repr(near))
-    return _("A plan has no {key}: it has {known}.").format(key=repr(key), known=", ".join(known))
+    return _("A plan has no {key}: it has {known}.").format(key=repr(key), known=listed(known))
 
 
 def write_plan(group: str, plans: Sequence[Plan]) -> str:

@@ -9,7 +9,7 @@ from quizzes.library import CourseContents, Library, names_of
 from quizzes.model import Quiz
 from store.events import PlanSet
 from store.projections.groups import Plan
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.pace import read_weekdays
 from tui.plan_days import A_DAY, ANY_DAY, spread, why_no_day, why_too_far
 from tui.plan_file import OF_COURSE, PlanFile, PlanFileError, read_share
@@ -150,7 +150,7 @@ class _Settling:
             line = self.plan.line_of(day.isoformat(), self.place)
             on_its_own = day.isoformat() in self.plan.lines[line - 1] if line else False
             line = line if on_its_own else self.plan.line_of("from", self.place)
-            names = ", ".join(key.removeprefix(f"{self.contents.course.id}/") for key in past if past[key] == day)
+            names = listed(key.removeprefix(f"{self.contents.course.id}/") for key in past if past[key] == day)
             sentence = _("{day} is past ({names}). Write a day from {today} on.")
             self.plan.refuse(line, sentence.format(day=day, names=names, today=self.today))
 
@@ -166,7 +166,7 @@ class _Settling:
         if not fix and words in OF_COURSE:
             fix = _("If it is said of the course, put it above the tables of that.")
         elif not fix and known:
-            fix = _("There are: {known}.").format(known=", ".join(known[:10]))
+            fix = _("There are: {known}.").format(known=listed(known[:10]))
         self._refuse(words, f"{said} {fix}".strip())
 
     def _lesson(self, name: str) -> str | None:
@@ -228,9 +228,9 @@ class _Settling:
         if "from" not in self.said:
             self._refuse("days", _("days needs from, the day from which on the lessons are spread over them."))
         words = self.said["days"]
-        listed = isinstance(words, list) and all(isinstance(one, str) for one in words)
+        of_words = isinstance(words, list) and all(isinstance(one, str) for one in words)
         try:
-            return read_weekdays(",".join(words) if listed and isinstance(words, list) else str(words))
+            return read_weekdays(",".join(words) if of_words and isinstance(words, list) else str(words))
         except ValueError:
             self._refuse("days", _("{words} are no days of the week: write mon..fri, or mon,wed.").format(words=words))
             return frozenset()

@@ -435,7 +435,7 @@ def _named(words: str, known: Mapping[str, str], sentence: str) -> str:
     found = known.get(people.compared(words))
     if found is None:
         near = nearest(people.compared(words), list(known))
-        name = known[near] if near else ", ".join(dict.fromkeys(known.values()))
+        name = known[near] if near else listed(dict.fromkeys(known.values()))
         said = sentence.format(words=repr(words))
         if near:
             raise Unknown(together(said, _("Did you mean {nearest}?").format(nearest=repr(name))))

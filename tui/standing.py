@@ -303,7 +303,7 @@ class Standing(Founding):
             raise Unknown(_("{name} said of nothing that it is wrong.").format(name=silent))
         if len({one.member for one in of_member}) > 1:
             ids = [dict.fromkeys(one.member for one in of_member if bool(one.week) is told) for told in (False, True)]
-            of_here, of_files = (", ".join(those) or "-" for those in ids)
+            of_here, of_files = (tuple(those) or "-" for those in ids)
             raise SeveralOfOneNameError(name=quote(member_name), group=quote(group.name), here=of_here, shared=of_files)
         about = [one for one in of_member if one.lesson == lesson_key]
         if not about:

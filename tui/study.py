@@ -201,7 +201,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     @property
     def has_members(self) -> bool:
         """Whether anybody studies in this database yet."""
-        return bool(people.members(self._database))
+        return members.number(self._database) > 0
+
+    @property
+    def has_several_members(self) -> bool:
+        """Whether several people study in it."""
+        return members.number(self._database) > 1
 
     def join(self, name: str, *, named: bool = True) -> Member:
         """Study as the member of this name; the first one of a database is created.
@@ -719,8 +724,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             return None
         if unheld is None:
             unheld = self._due_now().unheld
-        here = {contents.course.id for contents in self.read().courses}
-        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] not in here}
+        there = {contents.course.id for contents in others.library.courses}
+        there -= {contents.course.id for contents in self.read().courses}
+        held = {quiz: others.of(quiz) for quiz in unheld if quiz.partition("/")[0] in there}
         if not any(held.values()):
             return None
         at = self._now()
@@ -1010,8 +1016,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
         Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
-        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
+        from quizzes.model import Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Past, PastAnswers, Response, analyse, options_of  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
         from store.questions import stem_of  # noqa: PLC0415
 
@@ -1028,11 +1034,6 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 given.setdefault((one.question, one.key), []).append(response)
             else:
                 earlier.setdefault((one.question, one.key), (response, one.revision))
-        options = {
-            (question.id, question.key): {option.id: option.right for option in question.options}
-            for question in quiz.questions
-            if isinstance(question, Choice)
-        }
         typed = {
             (question.id, question.key): typed_uses(
                 (one.choice, one.mark) for one in given.get((question.id, question.key), ())
@@ -1052,7 +1053,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 )
                 for response, revision in earlier.values()
             )
-        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
+        return replace(analyse((one[0] for one in given.values()), options_of(quiz), typed), past=past)
 
     # Recording
 

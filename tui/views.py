@@ -5,13 +5,13 @@ It is long because it is the one list of what crosses from the verbs to who show
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from lessons.light import dataclass
 from quizzes.model import Feedback, Mode
@@ -96,13 +96,51 @@ class LessonRow:
         return self.standing.status
 
 
+class LessonRows(Sequence[LessonRow]):
+    """The rows of a course's lessons, each made when it is looked at: of a large course most never are."""
+
+    __slots__ = ("_rows", "touched")
+
+    def __init__(self, rows: Iterable[LessonRow | Callable[[], LessonRow]]) -> None:
+        """Take rows, and what makes those of lessons with which nothing was done and nothing is planned."""
+        self._rows = list(rows)
+        self.touched = tuple([row for row in self._rows if isinstance(row, LessonRow)])
+        """The others: no lesson is begun or completed that is not among them, and no quiz of a lesson."""
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> LessonRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[LessonRow, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> LessonRow | tuple[LessonRow, ...]:
+        """One row, or some."""
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        row = self._rows[place]
+        if not isinstance(row, LessonRow):
+            row = self._rows[place] = row()
+        return row
+
+    def __iter__(self) -> Iterator[LessonRow]:
+        return map(self.__getitem__, range(len(self._rows)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LessonRows) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment] # what is equal may be made or not
+
+
 @dataclass(frozen=True, slots=True)
 class CourseView:
     """A course with the member's standing on everything in it."""
 
     course: Course
     root: Path
-    lessons: tuple[LessonRow, ...]
+    lessons: LessonRows
     quizzes: tuple[QuizRow, ...]
     """The quizzes that belong to no lesson."""
     problems: tuple[Problem, ...]
@@ -110,16 +148,16 @@ class CourseView:
     """Whether its files are still being read, so that there may be more problems."""
 
     @property
-    def every_quiz(self) -> tuple[QuizRow, ...]:
-        """Those of its lessons, and those that belong to none."""
-        return (*(row.quiz for row in self.lessons if row.quiz), *self.quizzes)
+    def touched_quizzes(self) -> tuple[QuizRow, ...]:
+        """All with which anything was done, or is planned: those of its touched lessons, and those that have none."""
+        return (*(row.quiz for row in self.lessons.touched if row.quiz), *self.quizzes)
 
     @property
     def completed(self) -> int:
         """Lessons completed; in a course of quizzes alone, quizzes passed."""
         if not self.lessons:
             return sum(row.state in {QuizState.PASSED, QuizState.DONE} for row in self.quizzes)
-        return sum(row.status is Status.COMPLETED for row in self.lessons)
+        return sum(row.status is Status.COMPLETED for row in self.lessons.touched)
 
     @property
     def total(self) -> int:
@@ -129,7 +167,9 @@ class CourseView:
     @property
     def begun(self) -> bool:
         """Whether the member has done anything in it."""
-        return any(row.begun for row in self.lessons) or any(row.state is not QuizState.NEW for row in self.quizzes)
+        return any(row.begun for row in self.lessons.touched) or any(
+            row.state is not QuizState.NEW for row in self.quizzes
+        )
 
     @property
     def broken(self) -> int:
@@ -219,7 +259,7 @@ class Today:
         """Whether the quiz was not passed, or its lesson is read and waits for it."""
         if self.quiz is None:
             return False
-        lessons = self.course.lessons if self.course else ()
+        lessons = self.course.lessons.touched if self.course else ()
         read = (row for row in lessons if row.read >= 1 and row.status is not Status.COMPLETED)
         return self.quiz.state is QuizState.NOT_PASSED or any(row.quiz is self.quiz for row in read)
 

@@ -4,8 +4,7 @@ The syntax is Moodle's (question/format/gift), read as the reference grammar rea
 `::name::` and `[format]` come first, answers stand in braces, `\` takes the meaning from one of `~=#{}:\` and makes a
 line end of `n`.
 Of Moodle's further types, ordering has a form: `{>6 ALL VERTICAL ...` and one thing a line. Lines that begin with
-`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`. It is one grammar, so it is one
-file.
+`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`. It is long because it is one grammar.
 """
 
 import re

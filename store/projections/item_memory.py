@@ -3,8 +3,9 @@
 How it is built and how it is asked stand together: the module is long because this is asked in the most ways.
 """
 
+import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,6 +84,8 @@ _NEXT = (
     "coalesce(max(due_day, buried_until), due_day) AS day, CASE WHEN buried_until > due_day THEN NULL ELSE due_at END"
 )
 _DUE = "member = ? AND due_day <= ? AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
+_DUE_OF_FEW = _DUE.replace("due_day <=", "+due_day <=")
+"""The same of some quizzes: those of one are together in the table, and the index would have each looked for."""
 DueRow = tuple[int, str, str, str, int | None, int | None, int, float]
 """Of what may be asked: day, key, identity, moment, until when it was put off, latest review, stability."""
 _waiting = Waiting._make
@@ -342,44 +345,44 @@ class DueNow:
     quizzes: frozenset[str] = frozenset()
     """Of all of them, by key."""
     unheld: frozenset[str] = frozenset()
-    """Of others, which nobody holds."""
+    """Of others, of which the library has nothing; what is due there may be set aside all the same."""
 
 
 NOTHING_DUE = DueNow(0, None, siblings=False)
 
 
 def due_now(
-    database: "Database", member: str, at: datetime, day: date, *, held: Callable[[str], Container[str]]
+    database: "Database", member: str, at: datetime, day: date, *, held: Callable[[str], Collection[str]]
 ) -> DueNow:
     """What the questions that `waiting` answers come to; `held` says of a quiz which of its questions the library has.
 
-    That is asked once of a quiz: of thousands that are due many are of one.
+    That is asked once of a quiz: of thousands that are due many are of one, and of what nobody holds no row is read.
     """
-    now, every, number, oldest = ids.milliseconds(at), 0, 0, None
-    identities, quizzes, unheld = set(), set(), set()
-    known: dict[str, Container[str]] = {}
+    now, whose, today = ids.milliseconds(at), ids.to_bytes(member), day.toordinal()
+    every, number, oldest = 0, 0, None
+    identities, quizzes = set(), set()
     with database.reading() as connection:
+        statement = "SELECT DISTINCT quiz FROM item_memory WHERE member = ? AND due_day <= ?"
+        known = {quiz: held(quiz) for (quiz,) in connection.execute(statement, (whose, today)).fetchall()}
+        here = [quiz for quiz, questions in known.items() if questions]
         for quiz, question, identity, due_at, since in connection.execute(
             "SELECT quiz, question, identity, due_at, max(due_day, coalesce(buried_until, due_day))"  # noqa: S608
-            f" FROM item_memory WHERE {_DUE} AND (due_at IS NULL OR due_at <= ?)",
-            (ids.to_bytes(member), day.toordinal(), day.toordinal(), ids.milliseconds(at + LEARN_AHEAD)),
+            f" FROM item_memory WHERE {_DUE_OF_FEW} AND (due_at IS NULL OR due_at <= ?)"
+            " AND quiz IN (SELECT value FROM json_each(?))",
+            (whose, today, today, ids.milliseconds(at + LEARN_AHEAD), json.dumps(here)),
         ):
-            if quiz not in known:
-                known[quiz] = held(quiz)
             if question in known[quiz]:
                 every += 1
                 quizzes.add(quiz)
                 identities.add(identity)
                 number += due_at is None or due_at <= now
                 oldest = since if oldest is None or since < oldest else oldest
-            else:
-                unheld.add(quiz)
     return DueNow(
         number,
         None if oldest is None else _day(oldest),
         siblings=len(identities) < every,
         quizzes=frozenset(quizzes),
-        unheld=frozenset(unheld),
+        unheld=frozenset(known.keys() - set(here)),
     )
 
 

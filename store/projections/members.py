@@ -86,6 +86,12 @@ def members(database: "Database") -> tuple[Member, ...]:
     return tuple(_member(row) for row in rows)
 
 
+def number(database: "Database") -> int:
+    """How many they are."""
+    ((found,),) = database.query("SELECT count(*) FROM members")
+    return int(found)
+
+
 def leaves(database: "Database", members: Sequence[str]) -> Mapping[str, Leaves]:
     """The days on which each of some members is or was away, by the member's id; of most there are none."""
     marks = ", ".join("?" * len(members))

@@ -114,6 +114,9 @@ def test_leave_pauses_a_row_and_what_was_scheduled_then_stays_so(days: Days) -> 
     days.study.go_away(Leave(date(2026, 11, 25), date(2026, 11, 27)))
     days.study.preferences.choose("study_days", "mon..sun")
     assert days.study.today().rhythm.cells[2:5] == (Cell.FREE,) * 3
+    days.at = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    assert days.rhythm.away == Leave(date(2026, 11, 25), date(2026, 11, 27))
+    days.at = MONDAY + DAY
     assert days.on(5) == 2
     days.study.go_away(Leave(date(2027, 1, 4), date(2027, 1, 5)))
     days.study.preferences.choose("study_days", "daily")
@@ -226,6 +229,9 @@ def test_enough_is_said_when_the_share_of_the_day_is_done(tmp_path: Path) -> Non
         assert not study.today().rhythm.enough, "what was answered comes back"
 
 
+LEAVE = Leave(date(2026, 11, 20), date(2026, 12, 3))
+
+
 def test_of_what_there_was_enough_is_said() -> None:
     rhythm = Rhythm(cells=(), minutes=0, aim=90, in_a_row=0, pace=None, enough=True, of_day=15.0)
     ahead = Pace(a_week=1, ahead=2, share=0, done=0, due=date(2026, 3, 31))
@@ -237,6 +243,7 @@ def test_of_what_there_was_enough_is_said() -> None:
             "Enough for today: nothing to review, the 90 min of this week are done.",
         ),
         (replace(rhythm, of_day=0), "Enough for today: nothing to review, today is not one of your study days."),
+        (replace(rhythm, of_day=0, away=LEAVE), "Enough for today: nothing to review, you are away."),
         (replace(rhythm, aim=0, of_day=0), "Enough for today: nothing to review."),
     ):
         assert enough_words(one) == said
@@ -253,6 +260,7 @@ def test_a_day_off_says_which_days_are_none() -> None:
     rhythm = Rhythm(cells=(Cell.FREE,) * 7, minutes=0, aim=0, in_a_row=0, pace=None, enough=False, of_day=0)
     assert off_words(rhythm, MONDAY.date(), "tue..fri") == "Today is not one of your study days (Tue to Fri)."
     assert not off_words(replace(rhythm, cells=(Cell.PLANNED,) * 7), MONDAY.date(), "tue..fri")
+    assert not off_words(replace(rhythm, away=LEAVE), MONDAY.date(), "mon..fri"), "it is one, and they are away"
 
 
 def test_nothing_is_said_of_days_before_somebody_came(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

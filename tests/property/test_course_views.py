@@ -17,6 +17,7 @@ from store.projections.lesson_facts import LessonFacts
 from store.projections.quiz_results import QuizResults
 from store.projections.sittings import SittingRecord, Try
 from tui.overview import Standing, course_view
+from tui.views import QuizState
 
 CONTENTS = build([open_shelf(Path(__file__).parents[1] / "fixtures" / "library")]).courses[0]
 LESSONS = [lesson.key for lesson in CONTENTS.lessons]
@@ -64,5 +65,11 @@ standings = st.builds(
 @given(standings)
 def test_what_is_told_shortly_is_told_at_length_the_same(standing: Standing) -> None:
     shortly = course_view(CONTENTS, standing)
-    with patch.object(Standing, "knows_lesson", lambda *_: True), patch.object(Standing, "knows_quiz", lambda *_: True):
-        assert course_view(CONTENTS, standing) == shortly
+    every = frozenset([*(one.id for one in CONTENTS.lessons), *(one.id for one in CONTENTS.quizzes)])
+    with patch.object(Standing, "touched", lambda *_: every), patch.object(Standing, "knows_quiz", lambda *_: True):
+        at_length = course_view(CONTENTS, standing)
+    assert at_length == shortly
+    assert at_length.completed == shortly.completed
+    assert at_length.begun == shortly.begun
+    news = {row.quiz.id for row in at_length.touched_quizzes} - {row.quiz.id for row in shortly.touched_quizzes}
+    assert all(row.state is QuizState.NEW for row in at_length.touched_quizzes if row.quiz.id in news)

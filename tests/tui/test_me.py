@@ -34,6 +34,8 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
         assert "Nothing is begun yet" in acting.text()
         acting.study.go_away(Leave(acting.study.day(), acting.study.day() + timedelta(days=1)))
         acting.app.show_today()
+        await acting.settle()
+        assert "Away until Tue 24 Nov" in acting.text(), "Today says it, too"
         await acting.press("m")
         assert "Away until Tue 24 Nov" in acting.text()
         acting.study.come_back()

@@ -122,12 +122,14 @@ async def test_tab_takes_the_words_to_the_search_of_everything(tmp_path: Path) -
         assert acting.app.focused.value == "Day"
 
 
-async def test_matches_stay_marked_in_another_theme_size_and_language(tmp_path: Path) -> None:
-    def reversed_text(acting: Performance) -> str:
-        reader = acting.app.screen.query_one(LessonReader)
-        strips = [reader.render_line(y) for y in range(reader.size.height)]
-        return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
+def reversed_text(acting: Performance) -> str:
+    """What is marked as the match that was gone to."""
+    reader = acting.app.screen.query_one(LessonReader)
+    strips = [reader.render_line(y) for y in range(reader.size.height)]
+    return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
 
+
+async def test_matches_stay_marked_in_another_theme_size_and_language(tmp_path: Path) -> None:
     async with lesson(tmp_path) as acting:
         await acting.press("slash", *"day 9", "enter")
         assert reversed_text(acting) == "Day 9"

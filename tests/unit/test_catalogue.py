@@ -5,6 +5,10 @@ from string import Formatter
 
 import pytest
 
+from lessons.findings import VALUE
+from lessons.problem import Problem
+from quizzes.errors import NotFound
+from store.errors import NoLeaderError
 from tests.messages import catalogue, messages, quoted, written
 from tui import i18n
 from tui.catalogue import LOCALE, Catalogue, entries
@@ -70,6 +74,19 @@ def test_the_language_is_switched_at_once() -> None:
     assert (i18n._("Quit"), i18n.count("{n} lesson", "{n} lessons", 2)) == ("退出", "2 课")
     i18n.use("de")
     assert (i18n.language(), i18n._("Quit")) == ("en", "Quit")
+
+
+def test_names_in_an_error_have_the_comma_of_its_language() -> None:
+    several = NotFound("lesson", ("one", "two"))
+    hidden = NoLeaderError(name="Line B", group="Line B", people=("Mei", "Oskar"))
+    typed = Problem("a.md", 1, 1, VALUE, values={"key": "mode", "expected": "one of practice, exam"})
+    i18n.use("zh")
+    assert "one、two" in several.text(i18n._)
+    assert "Mei、Oskar" in hidden.text(i18n._)
+    assert "practice、exam" in typed.message(i18n._)
+    assert "one, two" in str(several)
+    assert "Mei, Oskar" in str(hidden)
+    assert "one of practice, exam" in typed.message()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import dataclasses
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -118,18 +118,27 @@ def test_a_pattern_that_is_none_is_refused_as_ever(tmp_path: Path) -> None:
         re.compile("(")
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 400, None], ids=["empty", "other", "one byte"])
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _whole: b"",
+    "other": lambda _whole: b"\0" * 400,
+    "another length": lambda whole: whole[:16] + b"\xff" + whole[17:],
+    "in the table": lambda whole: whole[:40] + bytes([whole[40] ^ 1]) + whole[41:],
+    "in the code": lambda whole: whole[:-1] + bytes([whole[-1] ^ 1]),
+    "cut off": lambda whole: whole[:-1],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_file_is_made_anew(
-    damage: bytes | None, tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
+    damage: Callable[[bytes], bytes], tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with known_code(tmp_path):
-        load(module)
+        patterns = load(module)
     kept = tmp_path / NAME
     whole = kept.read_bytes()
-    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
+    kept.write_bytes(damage(whole))
     with known_code(tmp_path):
-        load(module)
-    assert kept.read_bytes() == whole
+        assert load(module) == patterns
     seen = parsed(monkeypatch)
     with known_code(tmp_path):
         load(module)

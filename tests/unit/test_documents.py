@@ -63,6 +63,16 @@ def test_the_documents_stay_short(name: str, most: int) -> None:
     assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < most
 
 
+def test_a_module_that_is_long_says_why() -> None:
+    silent = {}
+    for path in (path for package in ("lessons", "quizzes", "store", "tui") for path in (ROOT / package).rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        lines, most = text.count("\n"), 200 if path.parts[-3:-1] == ("tui", "screens") else 300
+        if lines > most and "long because" not in " ".join(text.split('"""', 2)[1].split()):
+            silent[path.relative_to(ROOT).as_posix()] = lines
+    assert silent == {}, "put it into its docstring, or divide the module"
+
+
 def test_every_make_target_is_explained() -> None:
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

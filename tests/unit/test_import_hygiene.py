@@ -113,9 +113,9 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
 
 
 AT_TODAY = """
-import tui.commands.study, tui.late_palette, tui.offline
+import tui.commands.study, tui.late_textual, tui.offline
 tui.offline.without_connections()
-tui.late_palette.without_palette()
+tui.late_textual.load_textual()
 import tui.app, tui.screens.today
 """
 
@@ -125,6 +125,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     assert modules & {"markdown_it", "yaml", "watchfiles", "pygments", "textual.widgets._text_area"} == set()
     assert modules & {"ssl", "hashlib"} == set(), "they load OpenSSL, which is larger than all of ours"
     assert modules & {"textual.command", "textual.widgets._input", "textual.widgets._option_list"} == set()
+    assert modules & {"platformdirs", "tempfile", "lzma", "bz2", "uuid", "difflib", "rich.table"} == set()
     assert modules & {"store.replay", "store.groups", "store.projections.sittings"} == set()
     assert {
         "quizzes.questions",
@@ -138,17 +139,26 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "painted", "today", "words")}
 
 
-def test_the_palette_of_textual_is_there_when_it_is_asked_for() -> None:
+def test_what_textual_was_loaded_without_is_there_when_it_is_asked_for() -> None:
     modules = imported(
         AT_TODAY
         + """
-from textual import app
+import shutil, typing, uuid, bz2, typing_extensions
+from textual import app, suggestions
+assert suggestions.get_suggestion("colour", ["color", "width"]) == "color"
+assert len(app.uuid.uuid4().hex) == len(uuid.uuid4().hex)
+assert "bztar" in dict(shutil.get_archive_formats()) and bz2.compress(b"a")
+assert typing_extensions.Self is typing.Self
+from typing_extensions import Doc
+assert Doc.__module__ == "typing_extensions" and typing_extensions.Self is typing.Self
+import typing_extensions
+assert typing_extensions.Doc is Doc and typing_extensions.__file__
 assert app.CommandPalette.is_open.__module__ == "textual.command"
 import tui.palette
 assert isinstance(app.CommandPalette(), tui.palette.CommandPalette)
 """
     )
-    assert "textual.command" in modules
+    assert {"textual.command", "difflib"} <= modules
 
 
 STANDARD = """

@@ -14,7 +14,7 @@ from tui.commands.membership import bytes_of
 from tui.commands.output import room, say, say_json, tell
 from tui.commands.wording import unchanged_words
 from tui.founding import NotSigned
-from tui.i18n import _, count, language, later, named, together
+from tui.i18n import _, count, language, later, listed, named, together
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
@@ -98,11 +98,11 @@ CAN_DO = (
 
 def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]) -> Iterator[str]:
     """The notice of a group, line by line: who receives what, exactly, and what nobody does."""
-    names = ", ".join(leaders) or _("nobody at the moment")
+    names = listed(leaders) or _("nobody at the moment")
     yield _("Who receives it")
     yield "  - " + _("Who leads {group}: {leaders}.").format(group=asked.group.name, leaders=names)
     if mentors:
-        yield "  - " + _("Who is a mentor of yours: {mentors}.").format(mentors=", ".join(mentors))
+        yield "  - " + _("Who is a mentor of yours: {mentors}.").format(mentors=listed(mentors))
     for head, points in (
         (_("Of you, once you accept and not before: exactly this, and nothing else"), WORDS),
         (_("In sums, without names"), (*SUMS, *QUESTIONS)),

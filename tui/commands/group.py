@@ -4,14 +4,24 @@ It is long because a dashboard has many parts, each of them said in words, as a 
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from shlex import quote
 from typing import NoReturn
 
 from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
-from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
+from store.mirror import (
+    FEW,
+    About,
+    GroupDimension,
+    GroupFigures,
+    GroupLesson,
+    GroupRecord,
+    LessonRecord,
+    MemberRecord,
+    Week,
+)
 from store.sprint_mirror import OwnSprint
 from store.status import Status
 from tui.commands.difficult import difficult_lines, quiz_json
@@ -200,14 +210,22 @@ def _head_lines(record: GroupRecord) -> Iterator[str]:
             yield _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
 
 
+def agenda_lines(lessons: Iterable[GroupLesson], day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """What is assigned and by when, a line for each lesson, with how many stand where on it, if that is told.
+
+    `day_words` says what a day is called.
+    """
+    for lesson in lessons:
+        tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
+        due = _("  {title}, due {day}").format(title=lesson.title, day=day_words(lesson.due))
+        yield named(due, tally) if tally else due
+
+
 def _lesson_lines(record: GroupRecord) -> Iterator[str]:
     if record.lessons:
         yield ""
         yield _("Lessons")
-    for lesson in record.lessons:
-        tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-        due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
-        yield named(due, tally) if tally else due
+    yield from agenda_lines(record.lessons)
     if note := tally_note(record):
         yield f"  {note}"
 

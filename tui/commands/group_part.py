@@ -8,14 +8,15 @@ from tui.commands.difficult import question_lines, quiz_json
 from tui.commands.group import (
     about_json,
     about_lines,
+    agenda_lines,
     dimension_lines,
     dimensions_json,
     member_json,
     week_lines,
     weeks_json,
 )
-from tui.commands.wording import duty_word, status_word, too_few
-from tui.i18n import _, count, listed, named
+from tui.commands.wording import duty_word, too_few
+from tui.i18n import _, count, listed
 
 
 def part_lines(part: GroupPart, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
@@ -29,10 +30,7 @@ def part_lines(part: GroupPart, day_words: Callable[[date], str] = date.isoforma
     if part.agenda is not None:
         yield ""
         yield _("Lessons")
-        for lesson in part.agenda:
-            tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-            due = _("  {title}, due {day}").format(title=lesson.title, day=day_words(lesson.due))
-            yield named(due, tally) if tally else due
+        yield from agenda_lines(part.agenda, day_words)
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())
     elif part.weeks:

@@ -222,7 +222,7 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
             words = _("There is no duty {duty}. Did you mean {nearest}?")
             raise WrongUsageError(words.format(duty=repr(duty), nearest=repr(near)))
         raise WrongUsageError(
-            _("There is no duty {duty}. There are: {duties}").format(duty=repr(duty), duties=", ".join(DUTIES))
+            _("There is no duty {duty}. There are: {duties}").format(duty=repr(duty), duties=listed(DUTIES))
         )
     if options.of and duty != "mentor":
         raise WrongUsageError(_("--of names the mentees of a mentor."))

@@ -14,7 +14,7 @@ from store.errors import DamagedError, MissingError, StoreError
 from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
-from tui.late_palette import without_palette
+from tui.late_textual import load_textual
 from tui.offline import without_connections
 from tui.own_keys import OwnKeys, read_keys
 from tui.preferences import AUTO, Preferences
@@ -81,7 +81,7 @@ def open_app(
         with asking(study.preferences, surroundings) as question, uncollected():
             # The terminal has as long as this takes to answer.
             without_connections()
-            without_palette()
+            load_textual()
             import tui.screens.today  # noqa: PLC0415 - it will be the first
             from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
+    away_words,
     best_after,
     elsewhere_words,
     enough_words,
@@ -68,6 +69,8 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
         minutes = nothing_for(today, study.wait)
         enough = enough_words(today.rhythm, opened=today.opened, minutes=minutes, here=elsewhere is not None)
         say(together(enough, _("Stop here, or go on as you like.")))
+    if today.rhythm.away:
+        say(away_words(today.rhythm.away, today.day, date.isoformat))
     if off := off_words(today.rhythm, today.day, study.preferences.value("study_days")):
         say(off + " " + _("Others: fivefold config set study_days mon..sat"))
     if today.course is None:
@@ -173,6 +176,7 @@ def rhythm_json(rhythm: Rhythm) -> dict[str, object]:
         "minutes": rhythm.minutes,
         "aim": rhythm.aim or None,
         "in_a_row": rhythm.in_a_row,
+        "away": rhythm.away and {"first": rhythm.away.first.isoformat(), "last": rhythm.away.last.isoformat()},
         "enough": rhythm.enough,
         "pace": pace
         and {

@@ -672,8 +672,11 @@ def weekdays_words(days: Collection[int]) -> str:
 
 
 def off_words(of: Rhythm, day: date, study_days: str) -> str:
-    """That a day is none on which somebody means to study, and which are; nothing where it is, or they did study."""
-    if of.cells[day.weekday()] is not pace.Cell.FREE:
+    """That a day is none on which somebody means to study, and which are.
+
+    Nothing where it is one, where they did study, or where they are away: `away_words` tells that.
+    """
+    if of.cells[day.weekday()] is not pace.Cell.FREE or of.away:
         return ""
     days = weekdays_words(pace.read_weekdays(study_days))
     return _("Today is not one of your study days ({days}).").format(days=days)
@@ -716,6 +719,8 @@ def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = 
         done = count("the day's {n} min are done", "the day's {n} min are done", round(of.of_day))
     elif of.aim and of.minutes >= of.aim:
         done = count("the {n} min of this week are done", "the {n} min of this week are done", of.aim)
+    elif of.away:
+        done = _("you are away")
     elif of.aim:
         done = _("today is not one of your study days")
     else:

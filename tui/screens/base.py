@@ -3,7 +3,7 @@
 It is long because whatever the app tells any of its screens has its empty answer here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -55,6 +55,15 @@ def as_said(
         if key in INSTEAD or len(active.binding.key_display or "") == 1
         else active
         for key, active in found.items()
+        if not types(key)
+    }
+
+
+def not_typed(bindings: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """The keys that write nothing where text is typed, each as it is written itself."""
+    return {
+        key: active._replace(binding=replace(active.binding, key_display=written(key)))
+        for key, active in bindings.items()
         if not types(key)
     }
 

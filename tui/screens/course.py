@@ -127,7 +127,7 @@ class CourseScreen(_Listing):
         """Lessons in order, then the quizzes that stand alone."""
         view = self.study.course(self.course_id)
         self._view, day = view, self.study.day()
-        self.look_again_at(quiz.until for quiz in view.every_quiz)
+        self.look_again_at(quiz.until for quiz in view.touched_quizzes)
         self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
         self.top.state = self.muted(fraction(view.completed, view.total))
         rows = [lesson_row(row, day) for row in view.lessons]

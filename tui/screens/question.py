@@ -39,10 +39,10 @@ from quizzes.model import (
 from store.errors import StoreError
 from tui.commands.quiz_words import confidence_word, hint_title
 from tui.i18n import _
-from tui.keys import types, written
+from tui.keys import written
 from tui.render.inline import References
 from tui.render.plain import plain_inline
-from tui.screens.base import StudyScreen
+from tui.screens.base import StudyScreen, not_typed
 from tui.screens.keeping import Keeping
 from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
@@ -283,11 +283,7 @@ class QuestionScreen(StudyScreen, Keeping[None]):
                         binding=replace(one, description=step, key_display=written(name))
                     )
         if self._typing:
-            return {
-                name: one._replace(binding=replace(one.binding, key_display=written(name)))
-                for name, one in found.items()
-                if not types(name)
-            }
+            return not_typed(found)
         if isinstance(self.focused, Picks):
             most, text = len(self.focused.offered), _("Choose")
         elif isinstance(self.focused, OrderForm | MatchForm | ReflectionForm) and self.focused.places:

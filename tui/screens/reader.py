@@ -27,12 +27,12 @@ from store.notes import Note
 from store.status import Status
 from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count, language, later
-from tui.keys import HELP, READER, types, written
+from tui.keys import HELP, READER, written
 from tui.preferences import OFF, ON
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.render.text import shortened
-from tui.screens.base import StudyScreen
+from tui.screens.base import StudyScreen, not_typed
 from tui.screens.keeping import Keeping
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
@@ -409,11 +409,7 @@ class ReaderScreen(StudyScreen, Keeping[None]):
                     found[name] = found[name]._replace(binding=replace(found[name].binding, description=step))
         if isinstance(self.focused, Input | TextArea):
             found.pop("enter" if isinstance(self.focused, TextArea) else "ctrl+d", None)
-            return {
-                name: one._replace(binding=replace(one.binding, key_display=written(name)))
-                for name, one in found.items()
-                if not types(name)
-            }
+            return not_typed(found)
         first = found.get("1")
         if first is not None and question.choices:
             most = question.choices

@@ -4,7 +4,7 @@ It is long because each card and each list of it says in its own words what ther
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from rich.cells import cell_len
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from store.days import day_ends
 from tui.commands.wording import (
+    away_words,
     elsewhere_words,
     enough_words,
     fraction,
@@ -36,7 +37,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
-from tui.views import LessonRow, QuizRow, Step, Today, minutes_to_answer
+from tui.views import CourseView, LessonRow, QuizRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList, Rows
 
@@ -190,7 +191,7 @@ class TodayScreen(StudyScreen):
         if self.study.past_midnight():
             day += f" · {until_words()}"
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(day))
-        several = len(self.study.members()) > 1
+        several = self.study.has_several_members
         state: list[Content | str] = [today.name]
         if several:
             state += [self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True), self.muted(" " + _("Change"))]
@@ -256,6 +257,8 @@ class TodayScreen(StudyScreen):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
+        if rhythm.away:
+            return self.muted(away_words(rhythm.away, today.day, partial(date_text, today=today.day)))
         off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
         if off and not rhythm.pace:
             return self.muted(together(off, with_keys(self, _("The key {app_settings} changes them."))))
@@ -292,13 +295,13 @@ class TodayScreen(StudyScreen):
         rows: list[Row | Callable[[], Row]] = [
             Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)
         ]
-        rows += [partial(lesson_row, row, today.day) for row in course.lessons]
+        rows += [partial(_lesson_at, course, place, today.day) for place in range(len(course.lessons))]
         if today.lesson:
             rows[today.lesson.number] = partial(lesson_row, today.lesson, today.day, here=True)
         rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
         left = (*today.open, *today.failed)
         listed = {one.quiz.key for one in course.quizzes} if left else set()
-        listed |= {row.quiz.quiz.key for row in course.lessons if row.quiz and row.quiz in today.failed}
+        listed |= {row.quiz.quiz.key for row in course.lessons.touched if row.quiz and row.quiz in today.failed}
         if shown := [row for row in left if row.quiz.key not in listed]:
             rows = [Row(_("Not finished yet")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
         unanswered = self.study.unanswered() if self.fivefold.leads else ()
@@ -416,11 +419,16 @@ class TodayScreen(StudyScreen):
         self.fivefold.show_courses()
 
 
+def _lesson_at(course: CourseView, place: int, day: date) -> Row:
+    """The lesson at a place of a course: of a large one most are never looked at."""
+    return lesson_row(course.lessons[place], day)
+
+
 def _quizzes(today: Today) -> Iterable[QuizRow]:
     """The quizzes that something is said of."""
     yield from filter(None, (today.quiz, *today.open))
     if today.course:
-        yield from today.course.every_quiz
+        yield from today.course.touched_quizzes
 
 
 def _about(questions: int) -> str:
