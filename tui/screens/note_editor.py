@@ -1,6 +1,7 @@
 """The window in which a note is written: below the sentence that it belongs to. One key discards it.
 
 What is being written is kept as a draft meanwhile, and is there again when the window opens after a crash.
+It is long because several notes are written in one window: each key has to leave all of them, and their drafts, right.
 """
 
 from collections.abc import Callable, Sequence
