@@ -699,6 +699,21 @@ class FivefoldApp(Shell):
 
         self.push_screen(NotesScreen(at))
 
+    def export_notes(self) -> None:
+        """Save the member's own notes and bookmarks as Markdown, in a new file."""
+        from tui.saving import documents_folder, save_notes  # noqa: PLC0415
+
+        try:
+            found = self.study.kept()
+            path = save_notes(found, documents_folder()) if found else None
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("The notes are not saved"), severity="error", markup=False)
+            return
+        if path is None:
+            self.notify(_("There are no notes yet."), markup=False)
+        else:
+            self.notify(str(path), title=_("Saved as Markdown"), timeout=12, markup=False)
+
     def to_note(self, noted: "Noted") -> None:
         """Open what a note was written to."""
         if noted.quiz is not None:

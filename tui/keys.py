@@ -212,12 +212,14 @@ NOTES = [
     key("notes.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
     key("notes.delete", "d,delete", "delete", later("Delete"), display="d"),
     key("notes.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    key("notes.save", "s,ctrl+s", "save", later("Export notes"), display="s"),
     BACK,
 ]
 NOTE_EDITOR = [
     key("writing.keep", "ctrl+s", "keep", later("Keep"), display="Ctrl+S", priority=True),
     key("writing.up", "ctrl+up", "passage(-1)", later("Passage above"), display="Ctrl+↑", show=False, priority=True),
     key("writing.down", "ctrl+down", "passage(1)", later("Passage below"), display="Ctrl+↓", show=False, priority=True),
+    key("writing.new", "ctrl+n", "new", later("New note"), display="Ctrl+N", priority=True),
     key("writing.discard", "ctrl+g", "discard", later("Discard"), display="Ctrl+G", priority=True),
     key("writing.close", "escape", "keep", later("Keep and close"), display="Esc", priority=True),
 ]

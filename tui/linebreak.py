@@ -7,6 +7,7 @@ Textual breaks at any white space and only there, which leaves half-empty lines 
 line, and parts a number from its unit.
 """
 
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 import textual.content
@@ -44,17 +45,19 @@ _GLUE = frozenset("\u00a0\u2007\u202f")
 """Blanks at which no line breaks."""
 
 
-def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
+def divide_line(text: str, width: int, fold: bool = True, whole: Sequence[tuple[int, int]] = ()) -> list[int]:
     """The offsets at which to break `text` so that no line is wider than `width` cells, trailing blanks apart.
 
     Args:
         text: One line without line ends.
         width: In cells, at least 2.
         fold: Whether a word that is wider than a line is broken; else it stands out.
+        whole: From where to where something stands that is not broken where a line has room for it.
     """
     if text.isascii() or not any(character in _GLUE or _is_han(character) for character in set(text)):
         return divide_at_blanks(text, width, fold)
     sizes = _sizes(text)
+    held = {at for start, end in whole if sum(sizes[start:end]) <= width for at in range(start + 1, end)}
     breaks: list[int] = []
     start = used = index = 0
     while index < len(text):
@@ -62,9 +65,9 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
         if used <= width or (text[index].isspace() and text[index] not in _GLUE):
             index += 1
             continue
-        at = _last_break(text, sizes, start, index)
+        at = _last_break(text, sizes, start, index, held)
         if at is None and not fold:
-            at = _next_break(text, sizes, index)
+            at = _next_break(text, sizes, index, held)
             if at is None:
                 break
         if at is None:
@@ -92,9 +95,9 @@ def _sizes(text: str) -> list[int]:
     return sizes
 
 
-def _last_break(text: str, sizes: list[int], start: int, end: int) -> int | None:
+def _last_break(text: str, sizes: list[int], start: int, end: int, held: Container[int]) -> int | None:
     """The last place after `start` and not after `end` where a line may break."""
-    return next((at for at in range(end, start, -1) if _may_break(text, sizes, at)), None)
+    return next((at for at in range(end, start, -1) if at not in held and _may_break(text, sizes, at)), None)
 
 
 def _fold(text: str, sizes: list[int], start: int, end: int) -> int:
@@ -105,8 +108,8 @@ def _fold(text: str, sizes: list[int], start: int, end: int) -> int:
     return next(whole, max(end, start + 1))
 
 
-def _next_break(text: str, sizes: list[int], start: int) -> int | None:
-    return next((at for at in range(start + 1, len(text)) if _may_break(text, sizes, at)), None)
+def _next_break(text: str, sizes: list[int], start: int, held: Container[int]) -> int | None:
+    return next((at for at in range(start + 1, len(text)) if at not in held and _may_break(text, sizes, at)), None)
 
 
 def _may_break(text: str, sizes: list[int], at: int) -> bool:

@@ -194,12 +194,12 @@ class Noting(ABC):
         return notes.of_question(self._database, self._me().id, quiz, question)
 
     def note_passage(self, lesson: str, *, block: str, section: int, quote: str, text: str) -> Note:
-        """Write a note to a passage of a lesson.
+        """Write a note to a passage of a lesson; of code it is lines, and stays them.
 
         Raises:
             StoreError: nothing was written, and why.
         """
-        return self._keep(text, about=lesson, question="", block=block, section=section, quote=_quoted(quote))
+        return self._keep(text, about=lesson, question="", block=block, section=section, quote=_lines(quote))
 
     def note_question(self, quiz: str, question: str, *, stem: str, text: str) -> Note:
         """Write a note to a question.
@@ -330,3 +330,9 @@ def _cut(text: str, most: int) -> str:
 def _quoted(text: str) -> str:
     """The passage that a note was written to, as it is kept."""
     return " ".join(clean(text).split())[: notes.MOST_QUOTED]
+
+
+def _lines(text: str) -> str:
+    """The same where it may be lines of code."""
+    lines = (line.rstrip() for line in clean(text).strip("\n").split("\n"))
+    return "\n".join(lines)[: notes.MOST_QUOTED]

@@ -122,6 +122,7 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
         yield _("Review"), _("go to"), app.review
         yield _("Search"), with_key("app.search", _("go to")), app.action_search
         yield _("Notes"), _("go to"), app.show_notes
+        yield _("Export notes"), _("as a Markdown file"), app.export_notes
         if not app.rehearses:
             yield from _beyond_study(app)
     if app.study.has_members and not app.rehearses and not isinstance(screen, WhoScreen):

@@ -1,16 +1,19 @@
-"""A lesson as a file of plain text: to print, or for a machine without Fivefold."""
+"""A lesson as a file of plain text, notes as one of Markdown: to print, or for a machine without Fivefold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
 from store import files
 from tui.commands.new import slug
 from tui.i18n import _
+from tui.notebook import notebook
+from tui.noting import Bookmarked, Noted
 from tui.render.outline import footnote_numbers
 from tui.render.plain import plain_blocks
 from tui.views import OpenLesson
 
+_NOTES = "fivefold-notes"
 _LONGEST = 60
 """Characters of a file's name before its ending: with three bytes each it is still a name everywhere."""
 
@@ -30,21 +33,34 @@ def save_lesson(opened: OpenLesson, folder: Path) -> Path:
         StoreError: the file cannot be written, and why.
     """
     name = f"{opened.row.number:02}-{slug(opened.lesson.title) or 'lesson'}"[:_LONGEST].rstrip("-")
+    return _save(folder, name, ".txt", _lines(opened))
+
+
+def save_notes(found: Sequence[Noted | Bookmarked], folder: Path) -> Path:
+    """Save notes and bookmarks, as `notes` tells them, in a new file of a folder; what is there is left alone.
+
+    Raises:
+        StoreError: the file cannot be written, and why.
+    """
+    return _save(folder, _NOTES, ".md", notebook(found))
+
+
+def _save(folder: Path, name: str, ending: str, lines: Iterable[str]) -> Path:
     try:
-        path = _new_file(folder, name)
+        path = _new_file(folder, name, ending)
     except OSError as error:
         raise files.explain(error, folder) from error
     try:
-        files.write(path, (f"{line}\n" for line in _lines(opened)))
+        files.write(path, (f"{line}\n" for line in lines))
     except OSError as error:
         path.unlink(missing_ok=True)
         raise files.explain(error, path) from error
     return path
 
 
-def _new_file(folder: Path, name: str) -> Path:
+def _new_file(folder: Path, name: str, ending: str) -> Path:
     for number in count(1):
-        path = folder / (f"{name}.txt" if number == 1 else f"{name}-{number}.txt")
+        path = folder / (f"{name}{ending}" if number == 1 else f"{name}-{number}{ending}")
         try:
             files.create(path)
         except FileExistsError:

@@ -25,8 +25,8 @@ mixed = st.text(LATIN + HAN, max_size=200)
 anything = st.text(LATIN + HAN + ODD, max_size=200)
 
 MARKED = (
-    "**bold** *em* `code span` ~~no~~ [text](https://example.org) [bad](x:y) ![alt](a.png) [[gap]] <kbd>K</kbd> <br> "
-    "[^1] &amp; a\\ 中文， **重点（强调）**后 word averyverylongwordindeedthatfillsmorethanonelineofasmallterminal"
+    "**bold** *em* `code span` `代码` ~~no~~ [text](https://example.org) [bad](x:y) ![alt](a.png) [[gap]] <kbd>K</kbd> "
+    "<br> [^1] &amp; a\\ 中文， **重点（强调）**后 word averyverylongwordindeedthatfillsmorethanonelineofasmallterminal"
 )
 marked = st.sampled_from([*MARKED.split(" "), "\n"])
 inline = st.lists(st.one_of(marked, st.text(LATIN + HAN + ODD, max_size=12)), max_size=12).map(" ".join)
@@ -67,9 +67,20 @@ def test_english_breaks_as_rich_breaks_it(text: str, width: int) -> None:
     assert divide_line(text, width) == divide_at_blanks(text, width)
 
 
-@given(anything, st.integers(2, 60))
-def test_no_line_is_wider_than_the_width(text: str, width: int) -> None:
-    offsets = [0, *divide_line(text, width), len(text)]
+code = st.text("ab~" + HAN[:12], min_size=1, max_size=9).map(lambda text: f"`{text}`")
+
+
+@given(st.lists(st.one_of(code, st.text(HAN[:12], max_size=30)), max_size=12).map("和".join), st.integers(20, 60))
+def test_code_that_a_line_has_room_for_stands_in_one(text: str, width: int) -> None:
+    told = shown(drawn(f"和{text}", width)).split("\n")
+    for one in text.split("`")[1::2]:
+        assert any(one in line for line in told)
+
+
+@given(anything, st.integers(2, 60), st.integers(0, 30), st.integers(0, 60))
+def test_no_line_is_wider_than_the_width(text: str, width: int, first: int, size: int) -> None:
+    whole = [(first, min(len(text), first + size))] if first < len(text) else []
+    offsets = [0, *divide_line(text, width, whole=whole), len(text)]
     assert offsets == sorted(set(offsets) | {0, len(text)}) or not text
     for start, end in pairwise(offsets):
         assert cell_len(text[start:end].rstrip()) <= width

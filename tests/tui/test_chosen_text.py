@@ -1,12 +1,17 @@
 """Text of a lesson that is chosen by keys alone: line by line, to copy it or to write a note to it."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+from textual.widgets import TextArea
 
 from tests.tui.pilot import performance
 from tui.app import Aim
+from tui.render.glyphs import UNICODE
 from tui.screens.note_editor import NoteEditor
 from tui.widgets.lesson_reader import LessonReader
 
+Snapshot = Callable[[str, str], None]
 LESSON = "# One\n\n" + "".join(f"Paragraph {number} says this. And it says that.\n\n" for number in range(30))
 LINES = [f"Paragraph {number} says this. And it says that." for number in range(30)]
 
@@ -160,3 +165,63 @@ async def test_a_note_and_a_bookmark_go_to_where_the_chosen_text_begins_also_abo
         await acting.press("m", "n", "x", "ctrl+s")
         assert [note.quote for note in acting.study.notes_to(lesson)] == ["Paragraph 1 says this."]
         assert [one.quote for one in acting.study.bookmarks_in(lesson)] == ["Paragraph 1 says this."]
+
+
+CODE = """# One
+
+Before.
+
+```markdown
+---
+title: Pump
+    id: licence
+
+type: quiz
+---
+```
+
+Term
+:   What it means.
+
+After.[^1]
+
+[^1]: At the end.
+
+Last.
+"""
+
+
+async def test_a_note_quotes_the_chosen_lines_of_code_alone_and_as_lines(tmp_path: Path, snapshot: Snapshot) -> None:
+    lesson = "a-course/lessons/01-one"
+    async with performance(tmp_path, library=library(tmp_path, CODE), aim=Aim(lesson="01")) as acting:
+        await acting.press("v", *["down"] * 3, "n", "x", "ctrl+s")
+        await acting.press("v", *["down"] * 3, "space", "down", "down", "n")
+        await acting.shown(snapshot, "note-code")
+        editor = acting.app.screen
+        assert isinstance(editor, NoteEditor)
+        editor.area.text = "Two lines:\nthe second one."
+        await acting.press("ctrl+s")
+        quotes = ["title: Pump", "title: Pump\n    id: licence\n\ntype: quiz"]
+        assert [note.quote for note in acting.study.notes_to(lesson)] == quotes
+        await acting.press("v", *["down"] * 3, "space", "down", "down", "n")  # what is noted already is gone to
+        assert acting.app.screen.query_one(TextArea).text == "Two lines:\nthe second one."
+        await acting.press("escape")
+        acting.app.show_notes(acting.study.notes_to(lesson)[1].id)
+        await acting.settle()
+        await acting.shown(snapshot, "notes-lines")
+
+
+async def test_a_note_to_a_term_stands_at_it_and_passages_come_in_their_order(tmp_path: Path) -> None:
+    lesson = "a-course/lessons/01-one"
+    async with performance(tmp_path, library=library(tmp_path, CODE), aim=Aim(lesson="01"), size=(80, 30)) as acting:
+        await acting.press("n")
+        editor = acting.app.screen
+        assert isinstance(editor, NoteEditor)
+        quotes = [subject.quote for subject in editor._subjects]
+        code = CODE.split("```")[1].removeprefix("markdown\n").rstrip()
+        assert quotes == ["Before.", code, "Term", "What it means.", "After.", "Last.", "At the end."]
+        await acting.press("ctrl+down", "ctrl+down", "x", "ctrl+s")
+        (row,) = [row for row in acting.text().split("\n") if row.lstrip().startswith(UNICODE.note)]
+        assert row.split() == [UNICODE.note, "Term"]
+        (note,) = acting.study.notes_to(lesson)
+        assert acting.app.screen.query_one(LessonReader).line_in_view(note) == 14

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from lessons.clean import clean
 from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
 from tui.screens.reader import ReaderScreen
@@ -121,12 +122,14 @@ async def test_tab_takes_the_words_to_the_search_of_everything(tmp_path: Path) -
         assert acting.app.focused.value == "Day"
 
 
-async def test_matches_stay_marked_in_another_theme_size_and_language(tmp_path: Path) -> None:
-    def reversed_text(acting: Performance) -> str:
-        reader = acting.app.screen.query_one(LessonReader)
-        strips = [reader.render_line(y) for y in range(reader.size.height)]
-        return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
+def reversed_text(acting: Performance) -> str:
+    """What is marked as the match that was gone to."""
+    reader = acting.app.screen.query_one(LessonReader)
+    strips = [reader.render_line(y) for y in range(reader.size.height)]
+    return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
 
+
+async def test_matches_stay_marked_in_another_theme_size_and_language(tmp_path: Path) -> None:
     async with lesson(tmp_path) as acting:
         await acting.press("slash", *"day 9", "enter")
         assert reversed_text(acting) == "Day 9"
@@ -174,6 +177,21 @@ async def test_a_note_is_shown_over_the_text(tmp_path: Path) -> None:
         await acting.pilot.click(offset=(acting.text().split("\n")[line].index("[1]") + 1, line))
         await acting.settle()
         assert "Note 1" in acting.text()
+
+
+async def test_an_address_is_listed_whole_however_long_and_hostile(tmp_path: Path, snapshot: Snapshot) -> None:
+    far = "https://example.org/a/very/long/address/that/does/not/stand/in/one/line/of/the/list?of=links&in=view"
+    hostile = "x:" + "[red]长\x1b]8;;" * 12
+    text = f"# One\n\n[Far]({far}) and [bad]({hostile}) and [near](b.md)."
+    async with lesson(tmp_path, text) as acting:
+        await acting.press("o")
+        await acting.shown(snapshot, "links")
+        await acting.press("down", "down")
+        listed = "".join(line.split("│")[1].strip() for line in acting.text().split("\n") if "│" in line)
+        assert far in listed
+        assert clean(hostile) in listed
+        await acting.press("up", "y")
+        assert acting.app.clipboard == clean(hostile)
 
 
 async def test_code_is_copied_whole_and_harmless(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from textual.widgets import Input, TextArea
 
 from store.errors import BusyError, StoreError
 from store.notes import Note
+from tests.shell import ran
 from tests.tui.pilot import LIBRARY, Performance, performance
+from tests.tui.test_reading import reversed_text
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
 from tui.commands.passages import find_passage, quoted
@@ -36,8 +38,12 @@ async def test_what_is_typed_is_found_and_opened_at_its_block(tmp_path: Path, sn
     async with performance(tmp_path) as acting:
         await acting.press("slash")
         assert isinstance(acting.app.screen, SearchScreen)
-        assert "Type a word." in acting.text()
-        await acting.press(*"steam")
+        await acting.shown(snapshot, "search-empty")
+        await acting.press(*"team")
+        assert "Nothing found." in acting.text(), "a word is found by its beginning alone"
+        await acting.press(*["backspace"] * 4, *"stea")
+        assert "found" in acting.text()
+        await acting.press("m")
         await acting.shown(snapshot, "search")
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)
@@ -65,8 +71,10 @@ async def test_what_was_found_is_marked_below_the_title_of_its_callout(tmp_path:
         assert title < 5 <= hit
         assert screen.reader.matches == 2
         assert "1 of 2" in acting.text()
+        assert reversed_text(acting) == "gasket"
         await acting.press("n")
         assert "2 of 2" in acting.text()
+        assert reversed_text(acting) == "leaks", "of two words of one line each is marked in its turn"
         await acting.press("slash", "escape")
         assert screen.reader.matches == 0
         await acting.press("escape")
@@ -106,6 +114,37 @@ async def test_a_question_that_was_found_opens_where_it_is_read_up(tmp_path: Pat
         assert "Done?" in acting.text()
 
 
+async def test_notes_are_exported_from_anywhere_as_the_command_tells_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: folder)
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        acting.app.export_notes()
+        await acting.settle()
+        assert acting.notices() == "There are no notes yet."
+        assert not list(folder.iterdir())
+        found = find_passage(quoted(acting.study, acting.study.find_lesson("01")), "", at="parts flour", section=None)
+        key, code = acting.study.find_lesson("01").key, "one\n    two\n```"
+        acting.study.note_passage(key, block=found.block, section=1, quote=code, text="Of *code*.")
+        acting.study.set_bookmark(key, block=found.block, section=found.section, quote=found.words)
+        await acting.press("ctrl+p", *"export")
+        await acting.press("enter")
+        acting.app.show_notes()
+        await acting.settle()
+        await acting.press("s")
+        first, second = sorted(folder.iterdir(), key=lambda path: len(path.name))
+        assert (first.name, second.name) == ("fivefold-notes.md", "fivefold-notes-2.md")
+        assert str(second) in acting.notices()
+        text = second.read_text(encoding="utf-8")
+        assert "> ````\n> one\n>     two\n> ```\n> ````\n\nOf *code*." in text
+        assert f"> {found.words}\n\n*Bookmark, " in text
+        command = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Xiaoming Li", "notes")
+        assert first.read_text(encoding="utf-8") == text == ran(*command).stdout
+        assert second.stat().st_mode & 0o777 == 0o600
+
+
 async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
         await acting.press("enter")  # what they cannot do now, they say
@@ -120,8 +159,11 @@ async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Pa
         screen = acting.app.screen
         assert isinstance(screen, NoteEditor)
         assert screen.area.text == "One ratio: five to three."
+        assert acting.text().splitlines()[-1] == " Ctrl+S Keep  Ctrl+N New note  Ctrl+G Discard  Esc Keep and close"
+        await acting.press("ctrl+n")
+        assert (screen.area.text, screen._subjects[screen._at].text) == ("", "")
         assert acting.text().splitlines()[-1] == " Ctrl+S Keep  Ctrl+G Discard  Esc Keep and close"
-        await acting.press("x", "ctrl+g")
+        await acting.press("ctrl+up", "x", "ctrl+g")
         assert "What you wrote is discarded." in acting.notices()
         await acting.press("end", "escape", "n")
         assert isinstance(acting.app.screen, NotesScreen)

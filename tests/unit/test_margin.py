@@ -7,6 +7,7 @@ from lessons.document import read_document
 from tui.render.glyphs import ASCII, UNICODE
 from tui.render.manuscript import Manuscript
 from tui.render.margin import Margin, Sign
+from tui.render.quoted import Quoted
 
 TEXT = """# Bread
 
@@ -66,6 +67,22 @@ def test_what_is_folded_away_has_its_sign_at_the_fold_and_a_repeated_block_its_o
     assert margin.signs == {9: Sign(note=True), 16: Sign(bookmark=True)}
     margin.put(manuscript(unfolded=frozenset({9})), [salt, twice], [twice])
     assert margin.signs == {12: Sign(note=True), 16: Sign(note=True, bookmark=True)}
+
+
+def test_of_code_the_line_is_quoted_that_holds_the_words_and_is_found_again() -> None:
+    text = manuscript("# One\n\n```python\ndef rise(dough):\n    if dough:\n        return  1. Or\n```\n\nrise well.")
+    quoted = Quoted(text, Margin(manuscript).block, most=100)
+    found = [quoted.holding(words) for words in ("IF dough", "return 1. or", "dough): if", "rise")]
+    assert [[one.words for one in ones] for ones in found] == [
+        ["if dough:"],
+        ["return  1. Or"],
+        ["def rise(dough):"],
+        ["def rise(dough):", "rise well."],
+    ]
+    whole = "def rise(dough):\n    if dough:\n        return  1. Or"
+    assert [one.words for one in quoted.sentences(range(len(text.pieces)))] == [whole, "rise well."]
+    moved = manuscript(f"Before.\n\n```\n{whole}\nmore()\n```\n")
+    assert Margin(lambda: moved).line(Kept("gone", -1, whole)) == 3
 
 
 def test_signs_differ_in_shape_in_both_sets() -> None:

@@ -80,6 +80,12 @@ def test_gaps_show_no_answers() -> None:
     text = shown([line for piece in setting.pieces for line in typesetter.lines(piece, 60)])
     assert "Paris is the __1__ of ____." in text
     assert "x = __3__ # ____" in text
+    setting = manuscript("Paris is the [[1]] of France, 也就是那座 [[2]]，或者别的什么。")
+    typesetter._look.gaps = ("[1 ____]", "[2 塞纳河畔的城]")
+    for width in range(18, 60):
+        text = shown([line for piece in setting.pieces for line in typesetter.lines(piece, width)])
+        assert "[1 ____]" in text
+        assert "[2 塞纳河畔的城]" in text
 
 
 def test_double_brackets_in_a_lesson_are_text() -> None:
@@ -89,6 +95,15 @@ def test_double_brackets_in_a_lesson_are_text() -> None:
 def test_code_in_a_line_keeps_its_hair_of_space() -> None:
     lines = shown(drawn("Press the key that is written `[` to go back and `git commit -m` to go on.", 40)).split("\n")
     assert lines[1:] == ["Press the key that is written  [  to go", "back and  git commit -m  to go on."]
+
+
+def test_code_is_not_broken_where_there_is_room_for_it() -> None:
+    table = "| a | what it does |\n|---|---|\n| `HEAD~3` | three commits before `技巧危险`, and `git reset --hard` |"
+    for width in range(24, 90):
+        text = shown(drawn(f"看看 `技巧` 和 `危险` 会不会断开，`技巧与危险` 也是。\n\n{table}", width))
+        assert all(code in text for code in ("技巧 ", "危险 ", "技巧与危险", "HEAD~3", "技巧危险"))
+    narrow = shown(drawn("看 `git commit --amend` 吧", 16)).split("\n")
+    assert narrow[1:] == ["看  git commit", "--amend  吧"], "where there is none it breaks at its blanks"
 
 
 def test_what_html_says() -> None:

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lessons.model import Lesson
@@ -13,7 +12,8 @@ from tui.commands.output import indented, say, say_json, tell
 from tui.commands.questions import find_question
 from tui.commands.replies import END
 from tui.commands.wording import place_words, written_elsewhere
-from tui.i18n import _, listed
+from tui.i18n import _
+from tui.notebook import entry, notebook
 from tui.noting import Bookmarked, Noted
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -181,11 +181,8 @@ def _list(found: Sequence[Noted | Bookmarked], options: argparse.Namespace) -> N
         return
     if not found:
         tell(_nothing(options))
-    for number, (title, kept) in enumerate(groupby(found, key=_heading)):
-        say(("\n" if number else "") + f"# {title}")
-        for one in kept:
-            say()
-            _say(one)
+    for part in notebook(found):
+        say(part)
 
 
 def _nothing(options: argparse.Namespace) -> str:
@@ -199,16 +196,6 @@ def _nothing(options: argparse.Namespace) -> str:
     return said.format(key="n")
 
 
-def _say(one: Noted | Bookmarked) -> None:
-    """Say a note or a bookmark as Markdown, with the name by which it is changed or taken away."""
-    if isinstance(one, Noted):
-        told = listed((study_day(one.note.changed).isoformat(), one.name))
-        say(f"> {one.note.quote}\n\n{one.note.text}\n\n*{told}*")
-    else:
-        day = _("Bookmark, {day}").format(day=study_day(one.bookmark.at))
-        say(f"> {one.bookmark.quote}\n\n*{listed((day, one.name))}*")
-
-
 def _say_kept(one: Noted | Bookmarked, options: argparse.Namespace, said: str, *, elsewhere: bool = False) -> None:
     """Say what was written, changed or taken away, and what came of it; and whether another window wrote to it."""
     if elsewhere:
@@ -216,12 +203,8 @@ def _say_kept(one: Noted | Bookmarked, options: argparse.Namespace, said: str, *
     if options.json:
         say_json(_json(one) if isinstance(one, Noted) else _bookmark_json(one))
         return
-    _say(one)
+    say(entry(one))
     tell(said)
-
-
-def _heading(noted: Noted | Bookmarked) -> str:
-    return f"{noted.course} › {noted.title}" if noted.course else noted.title
 
 
 def _json(noted: Noted) -> dict[str, object]:

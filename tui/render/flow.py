@@ -175,7 +175,7 @@ def guessed_heights(sizes: Iterable[Size], width: int) -> list[int]:
 def _size(part: Part) -> tuple[int, int]:
     """Lines of a piece at any width, without its gap, and the cells of text that goes on in further ones."""
     match part:
-        case Paragraph(source=source) | Title(_, source) | Term(source):
+        case Paragraph(source=source) | Title(_, source) | Term(source, _):
             return 1, _cells(source)
         case Heading(source=source, level=level):
             return 1 + (level == 1), _cells(source)

@@ -58,6 +58,9 @@ class Look:
     """What stands in the gaps of a question, by their numbers: `[[1]]` is the first; the others are empty. None where
     `[[...]]` is text."""
 
+    as_written: bool = False
+    """Whether a line ends where it does in the source; else such an end is a blank."""
+
     def gap(self, body: str) -> str:
         """What is seen of a gap."""
         return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
@@ -105,6 +108,8 @@ def write(prose: Prose, inlines: Sequence[Inline], look: Look, base: Style) -> N
         match inline:
             case Text(text):
                 prose.add(text, base)
+            case SoftBreak() if look.as_written:
+                prose.end_line()
             case SoftBreak():
                 after = _first_after(inlines, index)
                 if not (prose.last and after and is_glued(prose.last, after)):
@@ -136,7 +141,10 @@ def _write_mark(prose: Prose, inline: Inline, look: Look, base: Style) -> None:
         case FootnoteMark(label):
             prose.add(f"[{look.footnotes.get(label.casefold(), label)}]", base + style("reference"))
         case Gap(body):
-            prose.add(look.gap(body), base + style("gap" if look.gaps is not None else "plain"))
+            if look.gaps is None:
+                prose.add(look.gap(body), base + style("plain"))
+            else:
+                prose.add_whole(look.gap(body), base + style("gap"))
         case _:
             prose.add(plain((inline,)), base)
 

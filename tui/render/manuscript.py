@@ -276,7 +276,7 @@ def _pointing(piece: Piece) -> Iterable[str]:
 def _sources(piece: Piece) -> Sequence[str]:
     """The inline sources of a piece."""
     match piece.part:
-        case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source):
+        case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source, _):
             return (source,)
         case Rows(table, start, stop):
             return [source for row in (table.head, *table.rows[start:stop]) for source in row]

@@ -65,7 +65,8 @@ class Margin:
         text = self._whole
         exact, _slash, _heading = passage.block.partition("/")
         spot = text.places.spot(Place(exact, 0))
-        if spot is None and (quote := passage.quote.removesuffix("…")):  # it may have been cut there
+        quote = " ".join(passage.quote.removesuffix("…").split())  # it may have been cut there
+        if spot is None and quote:
             same = (index for index in range(len(text.pieces)) if quote in text.words(index))
             spot = next((Spot(index, 0) for index in same), None)
         spot = spot or text.places.spot(Place(passage.block, 0))

@@ -99,6 +99,8 @@ class Term(NamedTuple):
     """A term that is defined."""
 
     source: str
+    line: int = 0
+    """In its file; 0 where that is not known."""
 
 
 class Spoken(NamedTuple):
@@ -153,7 +155,7 @@ class Piece(NamedTuple):
 def source_of(piece: Piece) -> str:
     """What the author wrote in it."""
     match piece.part:
-        case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source):
+        case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source, _):
             return source
         case Raw(text=text) | Spoken(text, _) | FoldLine(text, _, _):
             return text
@@ -181,7 +183,7 @@ def line_of(piece: Piece) -> int:
             return code.line + start + (code.fenced and start > 0)
         case Rows(table, start, _):
             return table.line + (start + 2 if start else 0)
-        case Spoken() | Term() | NotesRule():
+        case Spoken() | NotesRule():
             return 0
         case part:
             return part.line
@@ -294,8 +296,8 @@ class _Run:
                 self.add_all(blocks, inner, depth=depth)
             case ListBlock():
                 self._add_list(block, frame, depth)
-            case Definition(term=term, meanings=meanings):
-                self.emit(Term(term), frame)
+            case Definition(line=line, term=term, meanings=meanings):
+                self.emit(Term(term, line), frame)
                 for meaning in meanings:
                     self._add_marked(meaning, frame, Mark("  ", "plain"), tight=True, depth=depth)
             case Footnote():

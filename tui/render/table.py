@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from lessons.blocks import Table
+from lessons.inline import is_wide
 from lessons.running import read
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, write
@@ -44,9 +45,15 @@ def fit(table: Table, width: int, look: Look) -> Columns:
     read_all = count * (len(table.rows) + 1) <= _MOST_READ
     natural, least = [], []
     for column in range(count):
-        texts = [_shown(row[column], look) if read_all else row[column] for row in (table.head, *table.rows)]
+        sources = [row[column] for row in (table.head, *table.rows)]
+        read_ones = [cell(source, look, Style()) for source in sources] if read_all else []
+        texts = [prose.text for prose in read_ones] or sources
         natural.append(max(_NARROWEST, *(min(room, cell_len(text)) for text in texts)) if room > 0 else 0)
-        words = max((min(_WORD, cell_len(word)) for text in texts for word in _words(text)), default=0)
+        together = [
+            *(word for text in texts for word in _words(text)),
+            *(one for prose in read_ones for one in prose.whole),
+        ]
+        words = max((min(_WORD, cell_len(word)) for word in together), default=0)
         least.append(max(_NARROWEST, words, _PROSE_LEAST if natural[-1] > _PROSE else 0))
     if room <= 0 or sum(map(min, least, natural)) > room:
         return Columns(())
@@ -91,13 +98,9 @@ def rule_below(columns: Columns, glyphs: Glyphs, style: Style) -> Row:
     return [Segment(f"{light}{text}{light}", style)], len(text) + MARGIN, None
 
 
-def _shown(source: str, look: Look) -> str:
-    return cell(source, look, Style()).text
-
-
 def _words(text: str) -> Sequence[str]:
     # Han text breaks anywhere; two characters are as good a measure of a word as any.
-    return [word if word.isascii() else word[:2] for word in text.split()]
+    return [word[:2] if any(map(is_wide, word)) else word for word in text.split()]
 
 
 def _shrunk(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:

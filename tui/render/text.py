@@ -85,10 +85,12 @@ def overlaid(runs: Sequence[tuple[int, Style]], marks: Sequence[tuple[int, int, 
 class Prose:
     """Text that grows at its end, each part with its style."""
 
-    __slots__ = ("_length", "_parts", "_runs")
+    __slots__ = ("_length", "_parts", "_runs", "_whole")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._whole: list[tuple[int, int]] = []
+        """From where to where something stands that is kept together where there is room for it."""
         self._runs: list[tuple[int, Style]] = []
         self._length = 0
 
@@ -109,12 +111,23 @@ class Prose:
 
     def add_word(self, text: str, style: Style) -> None:
         """Add foreign text with a hair of space around it, kept together where it is short enough."""
+        self.add_whole(text, style, PAD_OPEN, PAD_CLOSE)
+
+    def add_whole(self, text: str, style: Style, opening: str = "", closing: str = "") -> None:
+        """Add foreign text between pads, kept together where it is short enough and a line has room for it."""
         if not text:
             return
         inner = safe(text)
-        if len(inner) <= _LONGEST_WORD:
+        if cell_len(inner) <= _LONGEST_WORD:
             inner = inner.replace(" ", PAD_INSIDE)
-        self._append(f"{PAD_OPEN}{inner}{PAD_CLOSE}", style)
+            self._whole.append((self._length, self._length + len(opening) + len(inner) + len(closing)))
+        self._append(f"{opening}{inner}{closing}", style)
+
+    @property
+    def whole(self) -> Sequence[str]:
+        """What is kept together."""
+        text = self.text
+        return [text[start:end] for start, end in self._whole]
 
     def end_line(self) -> None:
         """End the line as the author wants it."""
@@ -127,14 +140,20 @@ class Prose:
             width: In cells.
             marks: From where to where something is marked in the text, in order, and the style that it adds.
         """
-        text = self.text
+        text = self._loosened(width)
+        waiting = iter(self._whole)
+        span = next(waiting, None)
         runs = iter(overlaid(self._runs, marks) if marks else self._runs)
         run_end, style = next(runs, (0, Style()))
         position = 0
         for paragraph in text.split("\n"):
             glue: str | None = None
-            start = 0
-            for end in (*divide_line(paragraph, width), len(paragraph)):
+            start, last = 0, position + len(paragraph)
+            whole: list[tuple[int, int]] = []
+            while span is not None and span[0] < last:
+                whole.append((span[0] - position, span[1] - position))
+                span = next(waiting, None)
+            for end in (*divide_line(paragraph, width, whole=whole), len(paragraph)):
                 piece = paragraph[start:end]
                 kept = len(piece.rstrip(" "))
                 segments: list[Segment] = []
@@ -153,6 +172,15 @@ class Prose:
                 start = end
             position += len(paragraph) + 1
 
+    def _loosened(self, width: int) -> str:
+        """All of it; what is kept together, and is wider than a line, with blanks at which it breaks."""
+        text, parts, at = self.text, list[str](), 0
+        for start, end in self._whole:
+            if PAD_INSIDE in (held := text[start:end]) and cell_len(held) > width:
+                parts += text[at:start], held.replace(PAD_INSIDE, " ")
+                at = end
+        return "".join((*parts, text[at:]))
+
     def _append(self, text: str, style: Style) -> None:
         self._parts.append(text)
         self._length += len(text)
@@ -162,4 +190,4 @@ class Prose:
 
 
 _LONGEST_WORD = 28
-"""Characters of code that a line break spares; longer code breaks at its blanks."""
+"""Cells of code that a line break spares; longer code breaks at its blanks."""

@@ -116,7 +116,7 @@ class Typesetter:
 
     def _texts(self, part: Part) -> Sequence[str]:
         match part:
-            case Paragraph(source=source) | Heading(source=source) | Term(source):
+            case Paragraph(source=source) | Heading(source=source) | Term(source, _):
                 return (self._prose(source, Style()).text,)
             case Title(kind, source):
                 return (self._titled(kind, source, Style()).text,)
@@ -171,7 +171,7 @@ class Typesetter:
                 yield from self._table(piece, piece.part, base, width)
             case Title(kind, source):
                 yield from self._title(piece, kind, source, width)
-            case Term(source):
+            case Term(source, _):
                 yield from self._set(piece, self._prose(source, base + style("strong")), width)
             case Spoken(text, role):
                 yield from self._set(piece, _spoken_prose(text, base + style(role)), width)

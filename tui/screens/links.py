@@ -2,24 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.widgets import Static
 
 from lessons.links import safe_address
 from tui.i18n import _, later
 from tui.keys import key
+from tui.linebreak import divide_line
 from tui.render.inline import Reference
 from tui.render.manuscript import Note
 from tui.render.plain import plain_blocks, plain_inline
+from tui.render.text import safe
 from tui.screens.base import compose_again
 from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.views import Reread
 from tui.widgets.rows import Row, RowList
+
+_INDENT = "    "
+_BESIDE = len(_INDENT) + 4
+"""Cells of a row that are no address: the indent, the cursor with its blank, the end of the row, the scrollbar."""
 
 
 class LinksScreen(Dialog[Reread | None]):
@@ -64,16 +73,30 @@ class LinksScreen(Dialog[Reread | None]):
     def on_mount(self) -> None:
         """List them."""
         self.query_one("#help").border_title = _("Links in view")
+        self._list()
+        self.call_after_refresh(self._list)  # there is no width before
+        self.rows.focus()
+
+    def on_resize(self) -> None:
+        """Break the addresses where they end now."""
+        self.call_after_refresh(self._list)
+
+    def _list(self) -> None:
+        """List each with its whole address below it, on as many rows as that takes."""
+        width = self.rows.content_size.width - _BESIDE
         rows: list[Row] = [
             Row(_first_words(note), key=f"note {number}", number=f"[{note.number}]", strong=True)
             for number, note in enumerate(self._notes)
         ]
         for number, (reference, found) in enumerate(zip(self._references, self._found, strict=True)):
-            outside = safe_address(reference.address)
             rows.append(Row(reference.text, key=str(number), strong=True))
-            rows.append(Row(f"    {outside or reference.address}", title_tone="muted", aside=_where(found)))
-        self.rows.show(rows)
-        self.rows.focus()
+            said = [*_broken(safe_address(reference.address) or reference.address, width)]
+            if (where := _where(found)) and width - cell_len(said[-1]) < cell_len(where):
+                said += _broken(where.strip(), width)
+                where = ""
+            rows += (Row(_INDENT + line, title_tone="muted") for line in said[:-1])
+            rows.append(Row(_INDENT + said[-1], title_tone="muted", aside=where))
+        self.rows.show(rows, at=self.rows.chosen.key if self.rows.chosen else "")
 
     async def reword(self) -> None:
         """Say it all again; the links are those that were in view."""
@@ -109,6 +132,14 @@ class LinksScreen(Dialog[Reread | None]):
     @on(RowList.Moved)
     def _moved(self) -> None:
         self.refresh_bindings()
+        self.call_after_refresh(self._bring_address)
+
+    def _bring_address(self) -> None:
+        """Have the whole address of the row under the cursor in view."""
+        rows, at = self.rows.rows, self.rows.cursor
+        end = next((index for index in range(at + 1, len(rows)) if rows[index].key), len(rows))
+        region = Region(0, at, 1, min(end - at, max(1, self.rows.size.height)))
+        self.rows.scroll_to_region(region, animate=False, force=True)
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:
@@ -135,6 +166,13 @@ class LinksScreen(Dialog[Reread | None]):
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _broken(text: str, width: int) -> Sequence[str]:
+    """Foreign text in pieces of at most so many cells, all of it; in one where nothing is known of the room."""
+    text = safe(text)
+    ends = divide_line(text, width) if width > 1 else []
+    return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
 def _first_words(note: Note) -> str:

@@ -1,6 +1,7 @@
 """The window in which a note is written: below the sentence that it belongs to. One key discards it.
 
 What is being written is kept as a draft meanwhile, and is there again when the window opens after a crash.
+It is long because several notes are written in one window: each key has to leave all of them, and their drafts, right.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +10,6 @@ from contextlib import suppress
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -20,9 +20,13 @@ from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
 from tui.screens.dialog import Dialog
-from tui.screens.drawing import muted
+from tui.screens.drawing import muted, quoted
 from tui.sentences import key_of, with_keys
 
+_TALL = 20
+"""Rows of a window that is not short."""
+_LINES, _FEW_LINES = 5, 3
+"""Rows of a quoted passage, and those in a short window, as the stylesheet has them."""
 _PAUSE = 1.0
 """Seconds of writing after which a draft is kept."""
 
@@ -47,7 +51,7 @@ class NoteEditor(Dialog[bool]):
 
     CSS_PATH = "note_editor.tcss"
     BINDINGS = [*NOTE_EDITOR]  # noqa: RUF012 - Textual declares it as a plain class variable
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - the same
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - the same
     quote = getters.query_one("#writing-quote", Static)
     area = getters.query_one(TextArea)
     keys = getters.query_one("#writing-keys", Static)
@@ -121,9 +125,12 @@ class NoteEditor(Dialog[bool]):
 
     def _draw(self) -> None:
         self.query_one("#writing").border_title = _("Note, for you alone")
-        self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
+        quote = self._subjects[self._at].quote
+        self.quote.set_class("\n" in quote, "-lines")
+        self.quote.update(quoted(quote, _LINES if self.size.height >= _TALL else _FEW_LINES))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
+        self.refresh_bindings()
         parts = [
             f"{key_of(self, 'writing.close')} {_('keep and close')}",
             f"{key_of(self, 'writing.discard')} {_('discard')}",
@@ -134,8 +141,25 @@ class NoteEditor(Dialog[bool]):
         self.keys.update(muted("   ".join(parts)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """No other sentence where there is one only."""
-        return len(self._subjects) > 1 if action == "passage" else True
+        """No other sentence where there is one only; a new note where this one was there, and a sentence has none."""
+        match action:
+            case "passage":
+                return len(self._subjects) > 1
+            case "new":
+                return bool(self._subjects[self._at].text) and self._without_note is not None
+        return True
+
+    @property
+    def _without_note(self) -> int | None:
+        """The next subject that has no note and in which none is begun; those above come last."""
+        order = [*range(self._at + 1, len(self._subjects)), *range(self._at)]
+        return next((at for at in order if not (self._subjects[at].text or self._texts[at])), None)
+
+    def action_new(self) -> None:
+        """Write a new note, to the next sentence that has none."""
+        at = self._without_note
+        if at is not None:
+            self.action_passage(at - self._at)
 
     def action_passage(self, step: int) -> None:
         """Write to the next sentence on the screen, or to the one before; what was written goes along."""

@@ -20,6 +20,7 @@ from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
 from tui.render.glyphs import UNICODE
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import quoted
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.words import date_text
 from tui.sentences import with_keys
@@ -37,7 +38,7 @@ class NotesScreen(StudyScreen):
     HELP_TEXT = later(
         "What you wrote and marked for yourself; nobody else ever sees it. In a lesson {reader_note} writes a note and "
         "{reader_bookmark} sets a bookmark, in Review {review_note} writes one. {notes_open} goes to the passage, "
-        "{notes_undo} brings back what was deleted."
+        "{notes_undo} brings back what was deleted, {notes_save} saves all of it as a Markdown file."
     )
 
     rows = getters.query_one(RowList)
@@ -132,13 +133,17 @@ class NotesScreen(StudyScreen):
             quote, day = chosen.note.quote, study_day(chosen.note.changed)
             kind = _("question") if chosen.note.question else ""
             document = read_document("", chosen.note.text)
-            said = [Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)]
+            said = [
+                Passage(
+                    blocks=document.blocks, references=document.references, lang=language(), gaps=None, as_written=True
+                )
+            ]
         else:
             quote, day, kind, said = chosen.bookmark.quote, study_day(chosen.bookmark.at), _("bookmark"), []
         gone = "" if _is_there(chosen) else _("not in the library any more")
         where = [date_text(day, self.study.day()), *(part for part in (chosen.course, kind, gone) if part)]
         await self.page.mount(
-            Static(Content.assemble(("▌ ", "$text-primary"), quote), id="note-quoted", markup=False),
+            Static(quoted(quote), id="note-quoted", markup=False),
             *said,
             Static(self.muted("  ·  ".join(where)), id="note-where", markup=False),
         )
@@ -163,6 +168,8 @@ class NotesScreen(StudyScreen):
                 return chosen is not None
             case "undo":
                 return self.study.can_undelete
+            case "save":
+                return bool(self._kept)
         return True
 
     @on(RowList.Chosen)
@@ -207,6 +214,10 @@ class NotesScreen(StudyScreen):
         """Bring back what was deleted last."""
         if self._do(lambda: self._fill(self.study.undelete().id)):
             self.fivefold.unsay(self._said)
+
+    def action_save(self) -> None:
+        """Save all of them as Markdown, in a new file."""
+        self.fivefold.export_notes()
 
     def _do(self, verb: Callable[[], object]) -> bool:
         """Do something; False where it could not be, which is said."""

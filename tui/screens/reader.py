@@ -704,12 +704,18 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         rows = [(note, self.reader.line_in_view(note)) for note in self._signs[0]]
         rest = [(note, row) for note, row in rows if row is not None]
         found: list[tuple[int, Sentence | None, Note | None]] = []
-        for sentence in self.reader.sentences_in_view():
-            same = [one for one in rest if one[1] == sentence.line and one[0].quote == sentence.words]
+        code, sentences = self.reader.chosen_lines(), list(self.reader.sentences_in_view())
+        if code and not any((one.block, one.words) == (code.block, code.words) for one in sentences):
+            sentences.append(code)
+        for sentence in sentences:
+            same = [
+                one for one in rest if one[1] == sentence.line and _one_line(one[0].quote) == _one_line(sentence.words)
+            ]
             rest = [one for one in rest if one not in same]
             found += [(sentence.line, sentence, note) for note, _row in same] or [(sentence.line, sentence, None)]
         # What was written to a sentence that is another by now stands below what is left of its passage.
-        found = sorted([*found, *((row, None, note) for note, row in rest)], key=lambda one: one[0])
+        order = self.reader.lines_in_view()
+        found = sorted([*found, *((row, None, note) for note, row in rest)], key=lambda one: order.index(one[0]))
         subjects = [
             Subject(
                 note.quote if note else sentence.words if sentence else "",
@@ -733,9 +739,11 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         noted: Iterator[int] = (
             number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row}
         )
-        if chosen := " ".join(self.reader.chosen.split()):
+        if code:
+            noted = (number for number, one in enumerate(subjects) if _one_line(one.quote) == _one_line(code.words))
+        elif chosen := _one_line(self.reader.chosen):
             here = [number for number, (row, _sentence, _note) in enumerate(found) if row == self.reader.chosen_line]
-            noted = iter([number for number in here if _meet(chosen, " ".join(subjects[number].quote.split()))] or here)
+            noted = iter([number for number in here if _meet(chosen, _one_line(subjects[number].quote))] or here)
         self.reader.action_end_choosing()
         self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 
@@ -795,6 +803,10 @@ class ReaderScreen(StudyScreen, Keeping[None]):
             self.reader.goto_section(max(0, found.section))
         else:
             self.fivefold.read(found.lesson.key, section=found.section if found.section >= 0 else None)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _meet(chosen: str, sentence: str) -> bool:

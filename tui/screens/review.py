@@ -482,7 +482,9 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(Static(self.muted(_("Your note")), classes="note--word", markup=False))
             document = read_document("", note.text)
             await self.column.mount(
-                Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
+                Passage(
+                    blocks=document.blocks, references=document.references, lang=language(), gaps=None, as_written=True
+                )
             )
         self.call_after_refresh(self._bring_verdict, told)
         self.call_after_refresh(self._see)

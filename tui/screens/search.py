@@ -69,7 +69,12 @@ class SearchScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """The line, what there is to say, the hits."""
-        yield Input(self._typed, id="search-words", placeholder=_("Words, or a part of one"), select_on_focus=False)
+        yield Input(
+            self._typed,
+            id="search-words",
+            placeholder=_("Words; the beginning of the last one is enough"),
+            select_on_focus=False,
+        )
         yield Static("", id="search-said", markup=False)
         yield HitList()
 
@@ -86,7 +91,7 @@ class SearchScreen(StudyScreen):
 
     def say_again(self) -> None:
         """Look again: what there is to find is in another language, too."""
-        self.words.placeholder = _("Words, or a part of one")
+        self.words.placeholder = _("Words; the beginning of the last one is enough")
         self._look(self.words.value)
 
     def library_changed(self) -> None:
@@ -160,7 +165,7 @@ class SearchScreen(StudyScreen):
             else ""
         )
         if not wanted(self._shown_for):
-            said = _("Type a word. Lessons, questions, your notes and commands are looked through.")
+            said = _("Lessons, questions, your notes and commands are searched.")
         elif self._openers:
             said = count("{n} found", "{n} found", len(self._openers))
         elif incomplete:

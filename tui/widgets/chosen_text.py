@@ -9,7 +9,7 @@ from tui.marks import glyphs_of
 from tui.render.flow import Spot
 from tui.render.glyphs import ASCII, UNICODE
 from tui.render.lines import beside, copied, is_pointed
-from tui.render.pieces import line_of
+from tui.render.pieces import Lines, line_of
 from tui.widgets.reader import Reader
 
 _CHOOSING = frozenset({"copy_chosen", "extend", "hold", "choose_line", "end_choosing"})
@@ -51,6 +51,26 @@ class ChoosingReader(Reader):
     def chosen_line(self) -> int:
         """The line of the file in which the block begins where the chosen text does; 0 where none is chosen."""
         return line_of(self._text.pieces[min(self._chosen).piece]) if self._chosen and self._text else 0
+
+    @property
+    def chosen_code(self) -> str:
+        """The lines of code that are chosen; empty where what is chosen begins with another text."""
+        window, text = self._window, self._text
+        if not self._chosen or window is None or text is None:
+            return ""
+        spot, last = sorted(self._chosen)
+        part = text.pieces[spot.piece].part
+        found: list[str] = []
+        while isinstance(part, Lines):
+            here = text.pieces[spot.piece].part
+            if spot > last or not isinstance(here, Lines) or here.code is not part.code:
+                break
+            found.append(window.flow.lines(spot.piece)[spot.line].whole or "")
+            following = window.flow.moved(spot, 1)
+            if following == spot:
+                break
+            spot = following
+        return "\n".join(found)
 
     def action_choose_text(self) -> None:
         """Begin to choose lines: with the match that was gone to, else with the first line in view."""

@@ -153,8 +153,17 @@ class LessonReader(ChoosingReader):
         return line if text and any(line_of(text.pieces[index]) == line for index in self._meant()) else None
 
     def sentences_in_view(self) -> Sequence["Sentence"]:
-        """Each sentence of the text on the screen; headings count where there is nothing else."""
+        """Each sentence of the text on the screen, in their order; headings count where there is nothing else."""
         return self._quoted(self._text).sentences(self._meant()) if self._text else ()
+
+    def chosen_lines(self) -> "Sentence | None":
+        """The lines of code that are chosen, as what a note is written to; None where there are none."""
+        code, text = self.chosen_code, self._text
+        return self._quoted(text).code(min(self._chosen).piece, code) if code and text and self._chosen else None
+
+    def lines_in_view(self) -> Sequence[int]:
+        """The lines of the file in which the blocks on the screen begin, in the order in which they stand there."""
+        return [line_of(self._text.pieces[index]) for index in self._meant()] if self._text else ()
 
     def passage_here(self) -> "Sentence | None":
         """What a bookmark is set to: what is chosen or was found, else the first block on the screen; its beginning."""

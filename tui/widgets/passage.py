@@ -47,6 +47,7 @@ class Passage(Widget):
         references: Mapping[str, tuple[str, str]] = _NO_REFERENCES,
         lang: str = "en",
         gaps: Sequence[str] | None = (),
+        as_written: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Passage(Widget):
             lang: Of the text.
             gaps: What stands in the gaps of a question, by their numbers; others are empty, so that no answer shows.
                 None where `[[...]]` is text, as in an explanation.
+            as_written: Whether a line ends wherever it does in the source, as in what a member wrote.
             id: For the stylesheet.
             classes: For the stylesheet.
         """
@@ -70,6 +72,7 @@ class Passage(Widget):
         self._references = references
         self._lang = lang
         self._gaps = gaps
+        self._as_written = as_written
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._painting = False
         self._remark = ""
@@ -176,7 +179,9 @@ class Passage(Widget):
         width = max(_LEAST, width)
         if self._laid_out is None or self._laid_out[0] != width:
             spoken = words(self._lang)
-            look = Look(self._palette, spoken, self._references, footnote_numbers(self._blocks), self._gaps)
+            look = Look(
+                self._palette, spoken, self._references, footnote_numbers(self._blocks), self._gaps, self._as_written
+            )
             glyphs = glyphs_of(self)
             typesetter = Typesetter(look, glyphs)
             parts = pieces(self._blocks, spoken, glyphs, above=0)
