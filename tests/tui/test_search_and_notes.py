@@ -246,10 +246,11 @@ async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> 
         acting.app.review()
         await acting.settle()
         await acting.press("e")
-        await write(acting, "ask Mei")
+        await write(acting, "ask Mei\nand Bo")
         await acting.press("enter")
         assert "Your note" in acting.text()
-        assert "ask Mei" in acting.text()
+        lines = [line.strip() for line in acting.text().split("\n")]
+        assert lines.index("and Bo") == lines.index("ask Mei") + 1, "its lines stay as they were written"
         (noted,) = acting.study.notes()
         assert noted.note.question
 
