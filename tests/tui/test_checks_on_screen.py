@@ -96,6 +96,10 @@ async def test_a_hint_that_was_opened_is_open_when_one_comes_back_and_that_there
     async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
         await acting.press("tab", "i")
         assert acting.notices() == "There is no hint."
+        await acting.press("enter")
+        assert "Nothing is chosen yet" in acting.notices()
+        await acting.press("1")
+        assert "Nothing is chosen" not in acting.notices(), "something is answered"
         await acting.press("shift+tab")
         assert focus(acting) == "heard"
         await acting.press("i", "i")

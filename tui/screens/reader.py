@@ -331,7 +331,8 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         return _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
 
     def on_check_question_given(self, event: "CheckQuestion.Given") -> None:
-        """Record an answer."""
+        """Record an answer; what was said while there was none goes."""
+        self.fivefold.unsay_what_was_said_before()
         self._under_way += 1
         self._write(event.question, event.choice, event.hints)
 
