@@ -28,7 +28,7 @@ LEA = "--member Lea"
         (f"{LEA} group crate Platform", "Did you mean fivefold group create?"),
         ("groupp", "fivefold: error: argument COMMAND: there is no 'groupp'. Did you mean 'group'?"),
         ("member ad Wei", "fivefold member: error: argument ACTION: there is no 'ad'. Did you mean 'add'?"),
-        ("--lang zh plna show", "没有 'plna'。是不是 'plan'？"),
+        ("--lang zh plna show", "没有 'plna'。你是指 'plan' 吗？"),
     ],
 )
 def test_the_nearest_name_is_told_in_a_refusal(group: Typed, line: str, meant: str) -> None:
