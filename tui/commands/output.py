@@ -85,8 +85,12 @@ def laid_out(value: object, string: Callable[[str], str] = encode_basestring, be
         return string(value)
     within = before + "  "
     if isinstance(value, dict):
-        parts = [
-            f"{string(name)}: {string(one) if isinstance(one, str) else laid_out(one, string, within)}"
+        parts = [  # what most values are costs no call of this
+            f"{string(name)}: {string(one)}"
+            if isinstance(one, str)
+            else f"{string(name)}: {_CONSTANTS[one]}"
+            if one is None or one is True or one is False
+            else f"{string(name)}: {laid_out(one, string, within)}"
             for name, one in value.items()
         ]
         return f"{{{within}{f',{within}'.join(parts)}{before}}}" if parts else "{}"
