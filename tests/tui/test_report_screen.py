@@ -86,5 +86,5 @@ async def test_the_export_is_in_the_list_of_keys_and_in_the_palette(tmp_path: Pa
         while not isinstance(acting.app.screen, GroupScreen):
             await acting.press("escape")
         await acting.press("colon", *"export")
-        await acting.press("down", "enter")
+        await acting.press("enter")
         assert isinstance(acting.app.screen, ReportScreen)
