@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import notes, people
+from store.days import study_day
 from tests.histories import ada, always, answered, dice, finished, opened, rated, record, started
 from tests.shell import ran
 
@@ -137,7 +138,7 @@ def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run, 
     study(fivefold, "old", "--member", "Ada")
     said = fivefold("old", "data", "erase", "--older-than", "3", stdin="no\n", status=2)
     assert "2 answers, 1 review, 0 closed flags" in said
-    assert f"before, you studied on {long_ago().date()}. If it is wrong, set it first." in said
+    assert f"before, you studied on {study_day(long_ago())}. If it is wrong, set it first." in said
     assert "Nothing was erased." in said
     said = fivefold("old", "data", "erase", "--older-than", "3", stdin="ada\n")
     assert "no byte of it is left in there" in said
