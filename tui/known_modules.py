@@ -2,7 +2,8 @@
 
 Python looks for each module in one folder after another, looks at its source, and opens what it keeps of that: so for
 five hundred files. Here what was loaded before lies together in the cache folder, and may be deleted at any time.
-What functions say of themselves is left out, as with `python -OO`: an eighth of it all, and no run of ours reads it.
+What functions say of themselves is left out, as with `python -OO`, and so are the columns of each instruction, as with
+`python -X no_debug_ranges`: a third of it all, and no run of ours reads it.
 Each source is still looked at: where it is not what it was, or where another file is meant by its name by now, Python
 goes its own way. Nothing more is believed of this file than Python believes of its own: it has to be this user's.
 
@@ -34,6 +35,9 @@ MOST = 2000
 """Modules that are kept; of more those that this run has used."""
 _OF_FUNCTIONS = 0x3
 """Flags of code with variables of its own (`inspect.CO_OPTIMIZED`, `CO_NEWLOCALS`)."""
+_ON_A_LINE, _ON_NONE, _MOST_AT_ONCE = 13, 15, 8
+"""Of the table of a code's lines (CPython, Objects/locations.md): an entry without columns, one of no line, and how many
+code units of two bytes an entry is of at most."""
 _SEAL, _LENGTH = 8, 8
 """Bytes of the seal of the table, and of the number that says how long that is; the table follows, then all code."""
 
@@ -236,7 +240,27 @@ def _terse(code: CodeType) -> CodeType:
         and all(at or step not in hasconst for step, at in steps)
     ):
         constants[0] = None  # what a function says of itself comes first, and this one does not use it otherwise
-    return code.replace(co_consts=tuple(constants))
+    lean = code.replace(co_consts=tuple(constants), co_linetable=_lines_alone(code))
+    return lean if list(lean.co_lines()) == list(code.co_lines()) else code.replace(co_consts=tuple(constants))
+
+
+def _lines_alone(code: CodeType) -> bytes:
+    """The table of a code's lines without its columns."""
+    table, before = bytearray(), code.co_firstlineno
+    for begin, end, line in code.co_lines():
+        units = (end - begin) // 2
+        while units:
+            number = min(units, _MOST_AT_ONCE)
+            units -= number
+            table.append(0x80 | (_ON_NONE if line is None else _ON_A_LINE) << 3 | number - 1)
+            if line is not None:
+                further = (line - before) << 1 if line >= before else (before - line) << 1 | 1
+                while further >= 0x40:
+                    table.append(0x40 | further & 0x3F)
+                    further >>= 6
+                table.append(further)
+                before = line
+    return bytes(table)
 
 
 def _write(path: str, table: Mapping[str, _Entry], codes: Iterable[bytes]) -> None:
@@ -258,5 +282,5 @@ def _write(path: str, table: Mapping[str, _Entry], codes: Iterable[bytes]) -> No
 
 def _seal(table: bytes) -> bytes:
     """What tells whether a table is whole, and of this Python."""
-    key = int.from_bytes(_imp.source_hash(0, f"2 {sys.version} {sys.flags.optimize}".encode()), "big") >> 1
+    key = int.from_bytes(_imp.source_hash(0, f"3 {sys.version} {sys.flags.optimize}".encode()), "big") >> 1
     return _imp.source_hash(key, table)

@@ -97,6 +97,23 @@ def said():
     assert (module.Within().told(), module.said(), module.said.__doc__) == (["told"], "first", "first")
 
 
+def test_where_something_fails_its_line_is_told(tmp_path: Path, shelf: Path) -> None:
+    """On this line, on one far behind it, and on one before it."""
+    lines = ["def fails(", "    where=None,", "):", "    for at in (where,):", "        if at == 1: [][0]"]
+    lines += ["        value = ("] + ["            0 +"] * 200 + ["            {}[at]", "        )", "    return value"]
+    (shelf / "well_known" / "within.py").write_text("\n".join(lines), encoding="utf-8")
+    told = []
+    for _run in range(3):
+        module = loaded(tmp_path)["well_known.within"]
+        for where, error in ((1, IndexError), (2, KeyError)):
+            with pytest.raises(error) as raised:
+                module.fails(where)
+            told.append(raised.traceback[-1].lineno + 1)
+    assert is_known(module)
+    assert told == [5, 207] * 3
+    assert {column for *_lines, column, _end in module.fails.__code__.co_positions()} == {None}
+
+
 def test_a_source_that_was_changed_is_loaded_as_it_is(tmp_path: Path, shelf: Path) -> None:
     for _run in range(2):
         loaded(tmp_path)
