@@ -15,7 +15,7 @@ from store.frozen import name_of
 NAME = "library.db"
 APPLICATION_ID = 0x46697663
 """`Fivc`: in the header of the cache."""
-FORMAT = 5
+FORMAT = 6
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
 _DOCUMENTS_KEPT = 50
@@ -27,6 +27,7 @@ CREATE TABLE libraries (
     seen INTEGER NOT NULL,      -- when that began, by the clock of the file system, in ns
     state TEXT NOT NULL,        -- a hash of all that the look found
     courses TEXT NOT NULL,      -- JSON: which course is which of the courses below
+    cards TEXT NOT NULL,        -- the cards of all of these: one by one they take three times as long
     stamps TEXT NOT NULL,       -- JSON: of each folder what tells whether its names, and its files, were changed
     files TEXT NOT NULL         -- JSON: of each folder what tells whether its files were changed, and their digests
 ) STRICT;                       -- WITHOUT ROWID the whole of a row is read to find it, and the files are two megabytes
@@ -67,6 +68,7 @@ class KeptLibrary:
     seen: int
     state: str
     courses: str
+    cards: str
     stamps: str
 
 
@@ -97,12 +99,14 @@ class Cache(Disposable):
 
     def library(self, name: str) -> KeptLibrary | None:
         """A library as it was looked at last."""
-        rows = self._ask("SELECT seen, state, courses, stamps FROM libraries WHERE name = ?", (name,))
+        rows = self._ask("SELECT seen, state, courses, cards, stamps FROM libraries WHERE name = ?", (name,))
         if not rows:
             return None
         seen, state, *sealed = rows[0]
-        courses, stamps = map(self._unseal, sealed)
-        return None if courses is None or stamps is None else KeptLibrary(seen, state, courses, stamps)
+        courses, cards, stamps = map(self._unseal, sealed)
+        if courses is None or cards is None or stamps is None:
+            return None
+        return KeptLibrary(seen, state, courses, cards, stamps)
 
     def files_of(self, library: str) -> str | None:
         """What was seen of the files of a library."""
@@ -165,8 +169,8 @@ class Cache(Disposable):
         return self._change(
             ("DELETE FROM libraries WHERE name = ?", [(name,)]),
             (
-                "INSERT INTO libraries VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM libraries), ?, ?, ?, ?, ?)",
-                [(name, kept.seen, kept.state, _seal(kept.courses), _seal(kept.stamps), _seal(seen_files))],
+                "INSERT INTO libraries VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM libraries), ?, ?, ?, ?, ?, ?)",
+                [(name, kept.seen, kept.state, *map(_seal, (kept.courses, kept.cards, kept.stamps, seen_files)))],
             ),
             ("INSERT OR IGNORE INTO uses VALUES (?, ?)", [(name, course) for course in courses]),
             (

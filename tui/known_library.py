@@ -113,12 +113,11 @@ class KnownLibrary:
             return None
         try:
             places, problems = self._places(kept)
-            cards = self._cards(places)
-        except BrokenError:
+            cards = [_Card(*said) for said in zip(*thaw(kept.cards, self._text), strict=True)]
+            listed = [self._listed(place, card) for place, card in zip(places, cards, strict=True)]
+        except (BrokenError, ValueError):
             return None
-        if any(place.name not in cards for place in places):
-            return None
-        return self._tell(kept.state, [self._listed(place, cards[place.name]) for place in places], problems)
+        return self._tell(kept.state, listed, problems)
 
     def glance(self, progress: Progress | None = None) -> Library | None:
         """What a first look at a large library shows, in a small part of the time; None where it is soon read.
@@ -159,7 +158,7 @@ class KnownLibrary:
             known = self._library if self._told == state else self.known()
             if known is not None:
                 return known
-        seen = KeptLibrary(moment, state, "", told)
+        seen = KeptLibrary(moment, state, "", "", told)
         return self._brought_up(self._cache, kept, looks, seen=seen, progress=progress or _silent)
 
     def is_as_known(self, courses: Collection[str]) -> bool:
@@ -318,7 +317,7 @@ class KnownLibrary:
             cards = self._cards([place for place, _names in folders])
         except BrokenError:
             cards = {}
-        ids, found, waiting = _Ids(), list[CourseContents](), list[KeptCourse]()
+        ids, found, listed, waiting = _Ids(), list[CourseContents](), list[_Card](), list[KeptCourse]()
         readings = _Counted(progress, sum(len(names) for place, names in folders if place.name not in cards))
         for place, names in folders:
             card, root = cards.get(place.name), self._roots[place.shelf]
@@ -326,13 +325,15 @@ class KnownLibrary:
                 taken = ids.take(card.wanted, str(root / (card.course.introduction or place.path)))
                 if taken == (card.course.id, card.other):
                     found.append(self._listed(place, card))
+                    listed.append(card)
                     continue
                 ids.give(taken)
             folder = read_folder(root, place.path, names)
             self._recall(readings, root, folder, before.name_of(place))
             contents = course_reading.read_contents(root, folder, ids, readings)
             found.append(contents)
-            waiting.append(_frozen_course(place, contents, ids, [readings.of(root, name) for name in names]))
+            listed.append(_Card(contents.course, ids.wanted, ids.other, contents.errors, contents.translated))
+            waiting.append(_frozen_course(place, listed[-1], contents, [readings.of(root, name) for name in names]))
             readings.forget()
             if readings.since >= _AT_ONCE:
                 cache.keep_courses(waiting)
@@ -343,7 +344,7 @@ class KnownLibrary:
         )
         is_kept = cache.keep_library(
             self._name(),
-            replace(seen, courses=courses),
+            replace(seen, courses=courses, cards=freeze(tuple(zip(*map(_said, listed), strict=True)))),
             json.dumps([[one.folders, one.order] for one in files], ensure_ascii=False, separators=(",", ":")),
             [place.name for place, _names in folders],
         )
@@ -549,14 +550,20 @@ class _Ids(CourseIds):
         self._given = taken
 
 
-def _frozen_course(place: _Place, contents: CourseContents, ids: _Ids, every: Sequence[FileRead | None]) -> KeptCourse:
+def _said(card: _Card) -> tuple[object, ...]:
+    return tuple([getattr(card, one.name) for one in fields(card)])
+
+
+def _frozen_course(
+    place: _Place, card: _Card, contents: CourseContents, every: Sequence[FileRead | None]
+) -> KeptCourse:
     """A course as it is kept."""
     freezer = Freezer()
     reads = [read for read in every if read and read.entry]
     alone = {read.file.path: _alone(read) for read in reads}
     return KeptCourse(
         name=place.name,
-        card=freezer.body((contents.course, ids.wanted, ids.other, contents.errors, contents.translated)),
+        card=freezer.body(_said(card)),
         contents=freezer.body(_within(contents)),
         readings=freezer.body((reads[0].course if reads else contents.course, alone)),
         asked=freezer.cards,
