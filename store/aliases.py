@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from lessons.light import dataclass
 from quizzes.mastery import QuestionKey
+from store import events as bodies
 from store import ids, records
-from store.events import ANEW, Event, QuestionAliased
 
 TABLE = "aliases"
 Rank = tuple[int, bytes]
@@ -152,11 +152,11 @@ def retold(connection: sqlite3.Connection, member: str = "") -> Mapping[str, Liv
         body = _body(event)
         lives = found.setdefault(event.subject, Lives())
         old, new = (body.quiz, body.question), (body.new_quiz, body.new_question)
-        lives.add(records.rank(event), old, new, anew=body.how == ANEW)
+        lives.add(records.rank(event), old, new, anew=body.how == bodies.ANEW)
     return found
 
 
-def resolve(connection: sqlite3.Connection, event: Event, key: QuestionKey) -> QuestionKey:
+def resolve(connection: sqlite3.Connection, event: "bodies.Event", key: QuestionKey) -> QuestionKey:
     """The key under which goes on what an event says of a question: one look into an index."""
     row = connection.execute(_LATEST, (ids.to_bytes(event.subject), *key, *records.rank(event))).fetchone()
     return key if row is None else (row[2], row[3])
@@ -167,7 +167,7 @@ def write(connection: sqlite3.Connection, member: str, lives: Lives) -> None:
     connection.executemany(_INSERT, (_row(member, row) for row in lives.rows()))
 
 
-def take(connection: sqlite3.Connection, event: Event) -> frozenset[QuestionKey]:
+def take(connection: sqlite3.Connection, event: "bodies.Event") -> frozenset[QuestionKey]:
     """Take in one alias; answer the keys between which something moves."""
     body = _body(event)
     old, new = (body.quiz, body.question), (body.new_quiz, body.new_question)
@@ -189,7 +189,7 @@ def take(connection: sqlite3.Connection, event: Event) -> frozenset[QuestionKey]
 
 def _follow(
     connection: sqlite3.Connection,
-    event: Event,
+    event: "bodies.Event",
     source: tuple[int, bytes, str, str] | None,
     old: QuestionKey,
     new: QuestionKey,
@@ -213,7 +213,7 @@ def _follow(
     return frozenset(moved)
 
 
-def _is_last(connection: sqlite3.Connection, event: Event) -> bool:
+def _is_last(connection: sqlite3.Connection, event: "bodies.Event") -> bool:
     """Whether no alias of a member comes after one, of those of the same moment."""
     at, id_ = records.rank(event)
     return (
@@ -239,7 +239,7 @@ def _row(member: str, row: Row) -> tuple[object, ...]:
     return ids.to_bytes(member), *row.key, *row.since, *row.now
 
 
-def _body(event: Event) -> QuestionAliased:
-    if not isinstance(event.body, QuestionAliased):
+def _body(event: "bodies.Event") -> "bodies.QuestionAliased":
+    if not isinstance(event.body, bodies.QuestionAliased):
         raise TypeError(event.kind)
     return event.body

@@ -169,7 +169,7 @@ class Cache(Disposable):
         return self._change(
             ("DELETE FROM libraries WHERE name = ?", [(name,)]),
             (
-                "INSERT INTO libraries VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM libraries), ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO libraries SELECT ?, 1 + coalesce(max(used), 0), ?, ?, ?, ?, ?, ? FROM libraries",
                 [(name, kept.seen, kept.state, *map(_seal, (kept.courses, kept.cards, kept.stamps, seen_files)))],
             ),
             ("INSERT OR IGNORE INTO uses VALUES (?, ?)", [(name, course) for course in courses]),

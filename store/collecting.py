@@ -19,6 +19,7 @@ from lessons.clean import clean
 from store import charter, erase, groups, people, shared_files, sharing, streams
 from store.database import Database
 from store.days import study_day
+from store.duties import LEADER, MEMBER
 from store.errors import (
     ArchivedFileError,
     ForeignFileError,
@@ -34,9 +35,7 @@ from store.errors import (
     UnfitNameFileError,
 )
 from store.events import (
-    LEADER,
     LONGEST_CHARTER,
-    MEMBER,
     Body,
     CharterSet,
     GroupCreated,

@@ -6,7 +6,16 @@ In a shared SQLite file it guides and does not protect: whoever can read the fil
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from store.events import FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
+MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR = (
+    "member",
+    "leader",
+    "trainer",
+    "recorder",
+    "facilitator",
+    "mentor",
+)
+DUTIES = (MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR)
+"""What somebody does in a group: a member is assigned its plans; what the others open says `TABLE`."""
 
 
 class Opens(StrEnum):

@@ -19,8 +19,8 @@ from lessons.clean import FORMULA, clean
 from store import elsewhere, groups, people
 from store.database import Database
 from store.days import FIRST_DAY, LAST_DAY, study_day
+from store.duties import FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
 from store.errors import NameUnfitError, NotARosterError
-from store.events import FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
 from store.export import as_it_was
 from store.groups import Group
 from store.people import Member

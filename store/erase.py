@@ -17,7 +17,8 @@ from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
 from store.days import kept_day, week_of
-from store.events import KINDS, LEADER, MemberErased, SharingAgreed
+from store.duties import LEADER
+from store.events import KINDS, MemberErased, SharingAgreed
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships

@@ -17,6 +17,7 @@ from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
+from store.duties import DUTIES
 from store.errors import UnfitError, UnreadableEventError
 
 LONGEST_NAME = 80
@@ -35,16 +36,6 @@ LONGEST_STUDY = 86_400
 """Seconds that are told of at once."""
 ANSWERED, TIMED_OUT = "answered", "timed-out"
 """Why a sitting came to its end: all was answered, or its time was up."""
-MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR = (
-    "member",
-    "leader",
-    "trainer",
-    "recorder",
-    "facilitator",
-    "mentor",
-)
-DUTIES = (MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR)
-"""What somebody does in a group: a member is assigned its plans; what the others open is in store/duties.py."""
 LONGEST_CHARTER = 20_000
 """Characters of the norms of a group."""
 LONGEST_SENTENCE = 1_000

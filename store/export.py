@@ -30,10 +30,10 @@ from store import (
 from store.database import Database
 from store.errors import EarlierExportError, NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
-from store.items import question_of
 from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
+from store.remembering import question_of
 
 EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED = (
     "events.json",

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from random import Random
 from shlex import quote
 
-from store import log, people
+from store import events, log, people
 from store.database import Database
 from store.days import study_day
+from store.duties import DUTIES, FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
 from store.errors import (
     ArchivedGroupError,
     DutyBeforeGroupError,
@@ -20,23 +21,6 @@ from store.errors import (
     GroupNameTakenError,
     LastLeaderError,
     NotInGroupError,
-)
-from store.events import (
-    DUTIES,
-    FACILITATOR,
-    LEADER,
-    MEMBER,
-    MENTOR,
-    RECORDER,
-    TRAINER,
-    Body,
-    GroupArchived,
-    GroupCreated,
-    GroupDescribed,
-    GroupJoined,
-    GroupLeft,
-    GroupRenamed,
-    GroupReopened,
 )
 from store.people import Member
 from store.projections.groups import Group, Membership, Plan, groups, memberships, plans
@@ -88,7 +72,10 @@ def create(database: Database, name: str, leader: str, *, now: Callable[[], date
         _refuse_taken(database, name, None)
         (event, _joined) = log.append(
             database,
-            [log.Entry(GroupCreated(name), leader, group), log.Entry(GroupJoined(leader, LEADER), leader, group)],
+            [
+                log.Entry(events.GroupCreated(name), leader, group),
+                log.Entry(events.GroupJoined(leader, LEADER), leader, group),
+            ],
             now=now,
             random=random,
         )
@@ -121,7 +108,7 @@ def rename(database: Database, group: Group, name: str, *, by: str, now: Callabl
     name = people.fit(name)
     with database.transaction():
         _refuse_taken(database, name, group.id)
-        log.append(database, [log.Entry(GroupRenamed(name), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(events.GroupRenamed(name), by, group.id)], now=now, random=random)
     return name
 
 
@@ -143,7 +130,7 @@ def describe(
         StoreError: nothing was written, and why.
     """
     refuse_archived(group)
-    body = GroupDescribed(team, purpose, tuple(courses))
+    body = events.GroupDescribed(team, purpose, tuple(courses))
     log.append(database, [log.Entry(body, by, group.id)], now=now, random=random)
 
 
@@ -154,7 +141,7 @@ def archive(database: Database, group: Group, *, by: str, now: Callable[[], date
         StoreError: nothing was written, and why.
     """
     if group.archived is None:
-        log.append(database, [log.Entry(GroupArchived(), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(events.GroupArchived(), by, group.id)], now=now, random=random)
     return group.archived is None
 
 
@@ -165,7 +152,7 @@ def reopen(database: Database, group: Group, *, by: str, now: Callable[[], datet
         StoreError: nothing was written, and why.
     """
     if group.archived is not None:
-        log.append(database, [log.Entry(GroupReopened(), by, group.id)], now=now, random=random)
+        log.append(database, [log.Entry(events.GroupReopened(), by, group.id)], now=now, random=random)
     return group.archived is not None
 
 
@@ -228,8 +215,8 @@ def join(
         held = [one for one in _times(database, group, member, duty) if not one.over(begin)]
         if any(one.joined <= begin and one.left == left and one.mentees == tuple(mentees) for one in held):
             return False
-        bodies: list[Body] = [GroupLeft(member.id, duty, begin)] if held else []
-        bodies.append(GroupJoined(member.id, duty, first, last, tuple(mentees)))
+        bodies: list[events.Body] = [events.GroupLeft(member.id, duty, begin)] if held else []
+        bodies.append(events.GroupJoined(member.id, duty, first, last, tuple(mentees)))
         log.append(database, [log.Entry(body, by, group.id) for body in bodies], now=now, random=random)
     return True
 
@@ -278,7 +265,7 @@ def leave(
         leading = any(one.duty == LEADER and one.joined <= end for one in held)
         if leading and group.archived is None and set(present(database, group.id, LEADER, end)) <= {member.id}:
             raise LastLeaderError(name=member.name, title=group.name, group=quote(group.name))
-        entries = [log.Entry(GroupLeft(member.id, one, on), by, group.id) for one in ended]
+        entries = [log.Entry(events.GroupLeft(member.id, one, on), by, group.id) for one in ended]
         log.append(database, entries, now=now, random=random)
 
 

@@ -12,8 +12,9 @@ from lessons.light import dataclass
 from store import groups, ids, people, records
 from store.database import Database
 from store.days import study_day
+from store.duties import LEADER
 from store.errors import HandlingToldError, NothingHandledError
-from store.events import LEADER, Event, HandlingUndone, HelpHandled
+from store.events import Event, HandlingUndone, HelpHandled
 from store.groups import Group
 from store.log import Entry, append
 from store.projections.lesson_facts import LessonFacts, handled_day

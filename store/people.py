@@ -7,10 +7,9 @@ from datetime import datetime
 from random import Random
 
 from lessons.clean import clean
-from store import log
+from store import events, log
 from store.database import Database
 from store.errors import LeaveUnfitError, NameTakenError, NameUnfitError
-from store.events import LONGEST_NAME, LeaveEnded, LeaveRecorded, MemberAdded, MemberRenamed
 from store.leave import Leave
 from store.projections.members import Member, members
 
@@ -29,7 +28,7 @@ def add(database: Database, name: str, *, now: Callable[[], datetime], random: R
     member = database.ids.next(now(), random)
     with database.transaction():
         _refuse_taken(database, name, None)
-        (event,) = log.append(database, [log.Entry(MemberAdded(name), member, member)], now=now, random=random)
+        (event,) = log.append(database, [log.Entry(events.MemberAdded(name), member, member)], now=now, random=random)
     return Member(member, name, event.day)
 
 
@@ -44,7 +43,7 @@ def rename(database: Database, member: Member, name: str, *, now: Callable[[], d
     name = fit(name)
     with database.transaction():
         _refuse_taken(database, name, member.id)
-        log.append(database, [log.Entry(MemberRenamed(name), member.id, member.id)], now=now, random=random)
+        log.append(database, [log.Entry(events.MemberRenamed(name), member.id, member.id)], now=now, random=random)
     return replace(member, name=name)
 
 
@@ -58,7 +57,10 @@ def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[
     if leave.last < leave.first:
         raise LeaveUnfitError(first=leave.first, last=leave.last)
     log.append(
-        database, [log.Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random
+        database,
+        [log.Entry(events.LeaveRecorded(leave.first, leave.last), member.id, member.id)],
+        now=now,
+        random=random,
     )
 
 
@@ -68,7 +70,7 @@ def come_back(database: Database, member: Member, *, now: Callable[[], datetime]
     Raises:
         StoreError: nothing was written, and why.
     """
-    log.append(database, [log.Entry(LeaveEnded(), member.id, member.id)], now=now, random=random)
+    log.append(database, [log.Entry(events.LeaveEnded(), member.id, member.id)], now=now, random=random)
 
 
 def find(database: Database, name: str) -> Member | None:
@@ -90,8 +92,8 @@ def fit(name: str) -> str:
         NameUnfitError: it is empty, too long or of more than one line.
     """
     fit = " ".join(part for part in clean(unicodedata.normalize("NFC", name)).split(" ") if part)
-    if not fit or len(fit) > LONGEST_NAME or not fit.isprintable():
-        raise NameUnfitError(longest=LONGEST_NAME, name=repr(name[: 2 * LONGEST_NAME]))
+    if not fit or len(fit) > events.LONGEST_NAME or not fit.isprintable():
+        raise NameUnfitError(longest=events.LONGEST_NAME, name=repr(name[: 2 * events.LONGEST_NAME]))
     return fit
 
 

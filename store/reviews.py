@@ -7,7 +7,7 @@ from quizzes.retention import Review
 from store import aliases, ids, records, undoing
 from store.database import Database
 from store.events import PRIVATE, Rated
-from store.items import question_of
+from store.remembering import question_of
 
 
 def between(database: Database, member: str, first: date, last: date) -> tuple[Review, ...]:

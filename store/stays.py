@@ -11,7 +11,7 @@ from datetime import date
 from store import ids
 from store.database import Database
 from store.days import kept_day
-from store.events import MEMBER
+from store.duties import MEMBER
 
 _TIMES = """
     SELECT "group", member, joined_day, left_day, joined_at, joined_event FROM memberships

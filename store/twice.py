@@ -12,8 +12,9 @@ from lessons.light import dataclass
 from store import charter, elsewhere, groups, people
 from store.database import Database
 from store.days import study_day
+from store.duties import DUTIES, MEMBER, MENTOR
 from store.errors import NotTwiceError
-from store.events import DUTIES, MEMBER, MENTOR, Body, GroupJoined, GroupLeft
+from store.events import Body, GroupJoined, GroupLeft
 from store.groups import Group, refuse_archived
 from store.log import Entry, append
 

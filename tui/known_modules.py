@@ -36,8 +36,10 @@ MOST = 2000
 _OF_FUNCTIONS = 0x3
 """Flags of code with variables of its own (`inspect.CO_OPTIMIZED`, `CO_NEWLOCALS`)."""
 _ON_A_LINE, _ON_NONE, _MOST_AT_ONCE = 13, 15, 8
-"""Of the table of a code's lines (CPython, Objects/locations.md): an entry without columns, one of no line, and how many
-code units of two bytes an entry is of at most."""
+"""Of the table of a code's lines (CPython, Objects/locations.md): an entry without columns, one of no line, and of how
+many code units of two bytes an entry is at most."""
+_SIX_BITS = 0x3F
+"""Of a number there, in each byte; the next bit says that more follow."""
 _SEAL, _LENGTH = 8, 8
 """Bytes of the seal of the table, and of the number that says how long that is; the table follows, then all code."""
 
@@ -255,8 +257,8 @@ def _lines_alone(code: CodeType) -> bytes:
             table.append(0x80 | (_ON_NONE if line is None else _ON_A_LINE) << 3 | number - 1)
             if line is not None:
                 further = (line - before) << 1 if line >= before else (before - line) << 1 | 1
-                while further >= 0x40:
-                    table.append(0x40 | further & 0x3F)
+                while further > _SIX_BITS:
+                    table.append(_SIX_BITS + 1 | further & _SIX_BITS)
                     further >>= 6
                 table.append(further)
                 before = line

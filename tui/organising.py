@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from store.duties import DUTIES, MEMBER
 from store.enrolling import Preview
-from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
+from store.events import COMPLETED, JUDGED, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.people import compared
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS

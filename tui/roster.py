@@ -12,7 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import groupby
 
-from store.events import MEMBER
+from store.duties import MEMBER
 from store.mirror import GroupLesson, GroupRecord, MemberRecord, is_silent
 from store.status import Reason, Status
 from tui.commands.wording import reason_word, status_word

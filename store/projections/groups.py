@@ -9,39 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.clean import clean
 from lessons.light import dataclass
+from store import events as bodies
 from store import ids, records, strict_json
 from store.days import kept_day
-from store.events import (
-    CharterSet,
-    Event,
-    GroupArchived,
-    GroupCreated,
-    GroupDescribed,
-    GroupJoined,
-    GroupLeft,
-    GroupRenamed,
-    GroupReopened,
-    PlanSet,
-)
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "groups"
 TABLES = (TABLE, "memberships", "plans")
 KINDS = frozenset(
-    body.KIND
-    for body in (
-        GroupCreated,
-        GroupRenamed,
-        GroupDescribed,
-        GroupArchived,
-        GroupReopened,
-        GroupJoined,
-        GroupLeft,
-        PlanSet,
-        CharterSet,
-    )
+    {
+        *("group.created", "group.renamed", "group.described", "group.archived", "group.reopened"),
+        *("group.joined", "group.left", "plan.set", "charter.set"),
+    }
 )
 _KNOWN = """
     INSERT INTO groups ("group", name, created_day, as_of_at, as_of_id) VALUES (?1, coalesce(?2, ''), ?3, ?4, ?5)
@@ -87,7 +69,7 @@ class Membership:
     member: str
     """Id of the member."""
     duty: str
-    """One of `events.DUTIES`."""
+    """One of `bodies.DUTIES`."""
     joined: date
     """The first day on which it holds."""
     left: date | None
@@ -132,7 +114,7 @@ class Plan:
         return self.targets.get(dimension, self.target)
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
     group = ids.to_bytes(event.subject)
     row = connection.execute('SELECT as_of_at, as_of_id FROM groups WHERE "group" = ?', (group,)).fetchone()
@@ -152,34 +134,34 @@ def refold(connection: sqlite3.Connection, group: str) -> None:
         _fold(connection, key, event)
 
 
-def _fold(connection: sqlite3.Connection, group: bytes, event: Event) -> None:
+def _fold(connection: sqlite3.Connection, group: bytes, event: "Event") -> None:
     """Take in an event that is later than all before it."""
     body = event.body
-    name = body.name if isinstance(body, GroupCreated | GroupRenamed) else None
+    name = body.name if isinstance(body, bodies.GroupCreated | bodies.GroupRenamed) else None
     connection.execute(_KNOWN, (group, name, event.day.isoformat(), *records.rank(event)))
     match body:
-        case GroupDescribed():
+        case bodies.GroupDescribed():
             connection.execute(
                 'UPDATE groups SET team = ?, purpose = ?, courses = ? WHERE "group" = ?',
                 (body.team, body.purpose, strict_json.write(body.courses), group),
             )
-        case GroupArchived() | GroupReopened():
-            day = event.day.isoformat() if isinstance(body, GroupArchived) else None
+        case bodies.GroupArchived() | bodies.GroupReopened():
+            day = event.day.isoformat() if isinstance(body, bodies.GroupArchived) else None
             connection.execute('UPDATE groups SET archived_day = ? WHERE "group" = ?', (day, group))
-        case CharterSet():
+        case bodies.CharterSet():
             connection.execute(
                 'UPDATE groups SET charter = ?, charter_text = ? WHERE "group" = ?', (body.digest, body.text, group)
             )
-        case GroupJoined():
+        case bodies.GroupJoined():
             _join(connection, group, event, body)
-        case GroupLeft():
+        case bodies.GroupLeft():
             day = (body.first or event.day).isoformat()
             connection.execute(_END, (group, ids.to_bytes(body.member), body.duty, day))
-        case PlanSet():
+        case bodies.PlanSet():
             _set_plan(connection, group, event.day, body)
 
 
-def _join(connection: sqlite3.Connection, group: bytes, event: Event, body: GroupJoined) -> None:
+def _join(connection: sqlite3.Connection, group: bytes, event: "Event", body: "bodies.GroupJoined") -> None:
     """Add a time in a duty; one that lies in another, or before it, is none of its own."""
     member, first = ids.to_bytes(body.member), (body.first or event.day).isoformat()
     if connection.execute(_HELD, (group, member, body.duty, first)).fetchone():
@@ -191,7 +173,7 @@ def _join(connection: sqlite3.Connection, group: bytes, event: Event, body: Grou
     )
 
 
-def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: PlanSet) -> None:
+def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: "bodies.PlanSet") -> None:
     row = connection.execute(
         'SELECT assigned FROM plans WHERE "group" = ? AND course = ?', (group, body.course)
     ).fetchone()

@@ -14,33 +14,24 @@ from lessons.light import dataclass
 from quizzes.due import Waiting
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
-from store import aliases, ids, records, undoing
-from store.events import (
-    PRIVATE,
-    Answered,
-    Event,
-    QuestionAliased,
-    QuestionBuried,
-    QuestionResumed,
-    QuestionSuspended,
-    Rated,
-    Undone,
-)
-from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of, verdicts_after
+from store import aliases, ids, records, remembering, undoing
+from store import events as bodies
+from store.items import Folded, ItemMemory, SetAside
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLES = ("item_memory", aliases.TABLE)
 KINDS = frozenset(
     {
-        Answered.KIND,
-        Rated.KIND,
-        QuestionSuspended.KIND,
-        QuestionResumed.KIND,
-        QuestionBuried.KIND,
-        QuestionAliased.KIND,
-        Undone.KIND,
+        "answered",
+        "rated",
+        "question.suspended",
+        "question.resumed",
+        "question.buried",
+        "question.aliased",
+        "undone",
     }
 )
 _COLUMNS = (
@@ -89,7 +80,7 @@ _DUE_OF_FEW = _DUE.replace("due_day <=", "+due_day <=")
 DueRow = tuple[int, str, str, str, int | None, int | None, int, float]
 """Of what may be asked: day, key, identity, moment, until when it was put off, latest review, stability."""
 _waiting = Waiting._make
-_OF_OTHERS = (Undone, QuestionAliased)
+_OF_OTHERS = frozenset({"undone", "question.aliased"})
 """Kinds that change what other events mean: a rebuild knows all of these before the rest."""
 _ID_BYTES = 16
 _AT_ONCE = 1_000
@@ -123,28 +114,30 @@ class Faded(NamedTuple):
     """Questions answered at least once."""
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
-    if isinstance(event.body, Undone):
+    if isinstance(event.body, bodies.Undone):
         _take_back(connection, event)
         return
-    if isinstance(event.body, QuestionAliased):
+    if isinstance(event.body, bodies.QuestionAliased):
         _move(connection, event.subject, aliases.take(connection, event))
         return
     if _is_private(event) or undoing.times(connection, event):
         return
-    member, question, id_ = ids.to_bytes(event.subject), question_of(event), ids.to_bytes(event.id)
+    member, question, id_ = ids.to_bytes(event.subject), remembering.question_of(event), ids.to_bytes(event.id)
     moved, as_of, events, *others = connection.execute(_FIND, (member, *question)).fetchone()
     if moved and (now := aliases.resolve(connection, event, question)) != question:
         question = now
         _moved, as_of, events, *others = connection.execute(_FIND, (member, *question)).fetchone()
     if as_of is None:
-        _save(connection, event, question, id_, fold(SetAside(), event))
+        _save(connection, event, question, id_, remembering.fold(SetAside(), event))
         return
     if records.rank(event) < (as_of, events[-_ID_BYTES:]):
         refold(connection, event.subject, question, events + id_)
         return
-    saved = _row(event.subject, event.at, question, events + id_, fold(_folded((*question, *others)), event))
+    saved = _row(
+        event.subject, event.at, question, events + id_, remembering.fold(_folded((*question, *others)), event)
+    )
     stays = saved[_DUE_DAY] == others[_DUE_DAY - _BEFORE_OTHERS]
     connection.execute(_SAVE_ON_ITS_DAY if stays else _SAVE, saved)
 
@@ -155,7 +148,7 @@ def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str
     item: Folded = SetAside()
     order, latest = b"", None
     for event in records.read(connection, f"id IN ({', '.join('?' * len(found))})", found):
-        item, latest = fold(item, event), event
+        item, latest = remembering.fold(item, event), event
         order += ids.to_bytes(event.id)
     if latest is None:
         connection.execute(f"DELETE FROM item_memory WHERE {_KEY}", (ids.to_bytes(member), *question))  # noqa: S608
@@ -182,22 +175,18 @@ class Gathering:
         self._lives = aliases.retold(connection)
         self._items: dict[tuple[str, str, str], _Known] = {}
 
-    def take(self, event: Event) -> None:
+    def take(self, event: "Event") -> None:
         """Take in one event of these kinds, later than all before it."""
-        if (
-            isinstance(event.body, _OF_OTHERS)
-            or _is_private(event)
-            or (self._undone and undoing.is_gone(event, self._undone))
-        ):
+        if event.kind in _OF_OTHERS or _is_private(event) or (self._undone and undoing.is_gone(event, self._undone)):
             return
-        quiz, question = question_of(event)
+        quiz, question = remembering.question_of(event)
         if event.subject in self._lives:
             quiz, question = self._lives[event.subject].resolve((quiz, question), records.rank(event))
         key = event.subject, quiz, question
         known = self._items.get(key)
         if known is None:
             known = self._items[key] = _Known(event.at)
-        known.item = fold(known.item, event)
+        known.item = remembering.fold(known.item, event)
         known.at = event.at
         known.events.append(ids.to_bytes(event.id))
 
@@ -279,7 +268,7 @@ def right_of_members_on(
         verdicts = None
         for event in (known[one] for one in _split(blob) if one in known):
             if event.day <= day:
-                verdicts = verdicts_after(verdicts, event)
+                verdicts = remembering.verdicts_after(verdicts, event)
         mine = found[ids.to_text(member)]
         (mine.add if verdicts is not None and verdicts.right else mine.discard)((quiz, question))
     return {member: frozenset(questions) for member, questions in found.items()}
@@ -449,26 +438,26 @@ def faded(database: "Database", member: str, at: datetime, course: str, *, below
     return {quiz: Faded(gone, items) for quiz, gone, items in rows}
 
 
-def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
+def _take_back(connection: sqlite3.Connection, undone: "Event") -> None:
     """Forget what was taken back; what is not in the log yet is never taken in."""
     event = undoing.target(connection, undone)
-    if event is not None and isinstance(event.body, Rated | PutAside):
+    if event is not None:
         forget(connection, event)
 
 
-def forget(connection: sqlite3.Connection, event: Event) -> None:
+def forget(connection: sqlite3.Connection, event: "Event") -> None:
     """Fold the question of an event anew without it, where it was taken in."""
     if _is_private(event):
         return
-    question = aliases.resolve(connection, event, question_of(event))
+    question = aliases.resolve(connection, event, remembering.question_of(event))
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     if row is not None:
         refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
 
 
-def _is_private(event: Event) -> bool:
+def _is_private(event: "Event") -> bool:
     """Whether an event is an answer that its member wrote for no mark: nothing of it is asked again."""
-    return isinstance(event.body, Answered) and event.body.type == PRIVATE
+    return isinstance(event.body, bodies.Answered) and event.body.type == bodies.PRIVATE
 
 
 def _move(connection: sqlite3.Connection, member: str, questions: frozenset[QuestionKey]) -> None:
@@ -482,14 +471,14 @@ def _move(connection: sqlite3.Connection, member: str, questions: frozenset[Ques
             connection.execute(f"DELETE FROM item_memory WHERE {_KEY}", key)  # noqa: S608 - our own words
     moved: dict[QuestionKey, tuple[Folded, Event, bytes]] = {}
     for event in _events(connection, found):
-        question = aliases.resolve(connection, event, question_of(event))
+        question = aliases.resolve(connection, event, remembering.question_of(event))
         item, _latest, events = moved.get(question, (SetAside(), event, b""))
-        moved[question] = fold(item, event), event, events + ids.to_bytes(event.id)
+        moved[question] = remembering.fold(item, event), event, events + ids.to_bytes(event.id)
     for question, (item, latest, events) in moved.items():
         _save(connection, latest, question, events, item)
 
 
-def _events(connection: sqlite3.Connection, found: Sequence[bytes]) -> list[Event]:
+def _events(connection: sqlite3.Connection, found: Sequence[bytes]) -> "list[Event]":
     """Some events, in the order in which they are folded; there may be more than one statement takes."""
     parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
     events = [
@@ -547,7 +536,9 @@ def _number(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def _save(connection: sqlite3.Connection, latest: Event, question: Sequence[str], events: bytes, item: Folded) -> None:
+def _save(
+    connection: sqlite3.Connection, latest: "Event", question: Sequence[str], events: bytes, item: Folded
+) -> None:
     connection.execute(_SAVE, _row(latest.subject, latest.at, question, events, item))
 
 

@@ -9,21 +9,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.model import Criterion
+from store import events as bodies
 from store import ids, records, strict_json
 from store.days import kept_day, last_day
-from store.events import Event, HandlingUndone, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "lesson_facts"
 KINDS = frozenset(
     {
-        *(LessonOpened.KIND, LessonFinished.KIND),
-        *(HandRaised.KIND, HandLowered.KIND, HelpHandled.KIND, HandlingUndone.KIND),
+        *("lesson.opened", "lesson.finished"),
+        *("hand.raised", "hand.lowered", "help.handled", "handling.undone"),
     }
 )
-_OF_HELP = HandRaised | HandLowered | HelpHandled
+_OF_HELP = frozenset({"hand.raised", "hand.lowered", "help.handled"})
 _COLUMNS = (
     "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
     "hand_day, handled_day, handled_needs"
@@ -70,14 +71,14 @@ class LessonFacts(NamedTuple):
         return None if self.finished_at is None else ids.moment(self.finished_at)
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
     lesson = _lesson(event)
     row = connection.execute(
         f"SELECT as_of_at, as_of_id, {_READ} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608
         (ids.to_bytes(event.subject), lesson),
     ).fetchone()
-    if isinstance(event.body, HandlingUndone) or (row is not None and records.rank(event) < row[:2]):
+    if isinstance(event.body, bodies.HandlingUndone) or (row is not None and records.rank(event) < row[:2]):
         refold(connection, event.subject, lesson)
         return
     _save(connection, fold(LessonFacts(lesson) if row is None else _facts(row[2:]), event), event)
@@ -93,14 +94,14 @@ class Gathering:
         self._undone: dict[tuple[str, str], set[str]] = {}
         """Ids of the events that were undone."""
 
-    def take(self, event: Event) -> None:
+    def take(self, event: "Event") -> None:
         """Take in one event of these kinds, later than all before it."""
         key = event.subject, _lesson(event)
         known, _latest = self._facts.get(key, (LessonFacts(key[1]), event))
         self._facts[key] = fold(known, event), event
-        if isinstance(event.body, _OF_HELP):
+        if event.kind in _OF_HELP:
             self._help.setdefault(key, []).append(event)
-        elif isinstance(event.body, HandlingUndone):
+        elif isinstance(event.body, bodies.HandlingUndone):
             self._undone.setdefault(key, set()).add(event.body.event)
 
     def write(self, connection: sqlite3.Connection) -> None:
@@ -123,38 +124,38 @@ def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
     condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
     every = records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS)))
     events = [event for event in every if _lesson(event) == lesson]
-    undone = {event.body.event for event in events if isinstance(event.body, HandlingUndone)}
+    undone = {event.body.event for event in events if isinstance(event.body, bodies.HandlingUndone)}
     for event in events:
         facts = facts if event.id in undone else fold(facts, event)
     if events:
         _save(connection, facts, events[-1])
 
 
-def fold(facts: LessonFacts, event: Event) -> LessonFacts:
+def fold(facts: LessonFacts, event: "Event") -> LessonFacts:
     """The facts after an event that is later than all in them."""
     match event.body:
-        case LessonOpened():
+        case bodies.LessonOpened():
             if facts.opened_at is None:
                 facts = facts._replace(opened_at=ids.milliseconds(event.at), opened_day=event.day)
             return facts._replace(last_opened_day=event.day)
-        case LessonFinished() as body if facts.finished_at is None:
+        case bodies.LessonFinished() as body if facts.finished_at is None:
             return facts._replace(
                 finished_at=ids.milliseconds(event.at),
                 finished_day=event.day,
                 criterion=Criterion(body.criterion),
                 digest=body.digest,
             )
-        case HandRaised():
+        case bodies.HandRaised():
             return facts._replace(hand=event.day)
-        case HandLowered():
+        case bodies.HandLowered():
             return facts._replace(hand=None)
-        case HelpHandled() as body:
+        case bodies.HelpHandled() as body:
             return _handled(facts, body, event.day)
         case _:
             return facts
 
 
-def _handled(facts: LessonFacts, body: HelpHandled, day: date) -> LessonFacts:
+def _handled(facts: LessonFacts, body: "bodies.HelpHandled", day: date) -> LessonFacts:
     """The facts after a leader saw to a need, recorded on a day."""
     day = handled_day(body, day)
     hand = facts.hand if facts.hand is not None and facts.hand > day else None
@@ -165,7 +166,7 @@ def _handled(facts: LessonFacts, body: HelpHandled, day: date) -> LessonFacts:
     )
 
 
-def handled_day(body: HelpHandled, day: date) -> date:
+def handled_day(body: "bodies.HelpHandled", day: date) -> date:
     """On which a leader saw to a need; of what a file tells only the week is known: it may be its last day."""
     return day if body.week is None else min(day, last_day(body.week))
 
@@ -197,10 +198,11 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Map
     return {ids.to_text(member): facts for member, facts in found.items()}
 
 
-def _lesson(event: Event) -> str:
-    if not isinstance(event.body, LessonOpened | LessonFinished | _OF_HELP | HandlingUndone):
+def _lesson(event: "Event") -> str:
+    if event.kind not in KINDS:
         raise TypeError(event.kind)
-    return event.body.lesson
+    lesson: str = event.body.lesson  # type: ignore[union-attr] # each of these kinds has one
+    return lesson
 
 
 _CRITERIA: Mapping[str | None, Criterion | None] = {None: None, **{one.value: one for one in Criterion}}
@@ -226,11 +228,11 @@ def _facts(row: Sequence[Any]) -> LessonFacts:
     )
 
 
-def _save(connection: sqlite3.Connection, facts: LessonFacts, event: Event) -> None:
+def _save(connection: sqlite3.Connection, facts: LessonFacts, event: "Event") -> None:
     connection.execute(_SAVE, _row(facts, event))
 
 
-def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
+def _row(facts: LessonFacts, event: "Event") -> tuple[object, ...]:
     return (
         ids.to_bytes(event.subject),
         *records.rank(event),

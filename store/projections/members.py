@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.clean import clean
 from lessons.light import dataclass
+from store import events as bodies
 from store import ids, records
 from store.days import bounded, kept_day
-from store.events import DetailsErased, Event, LeaveEnded, LeaveRecorded, MemberAdded, MemberRenamed
 from store.leave import Leave, Leaves, after, until
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "members"
-KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND, LeaveEnded.KIND, DetailsErased.KIND})
+KINDS = frozenset({"member.added", "member.renamed", "leave.recorded", "leave.ended", "details.erased"})
 _COLUMNS = "member, name, added_day, details_before"
 
 
@@ -41,7 +42,7 @@ class _Known(NamedTuple):
     leaves: Leaves = ()
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
     member = ids.to_bytes(event.subject)
     row = connection.execute(
@@ -64,18 +65,18 @@ def refold(connection: sqlite3.Connection, member: str) -> None:
         _save(connection, known, event)
 
 
-def _fold(known: _Known | None, event: Event) -> _Known:
+def _fold(known: _Known | None, event: "Event") -> _Known:
     """The member after an event; the latest name holds."""
     # Only a log that came in another order can tell of a leave before the member.
     member, away = known or _Known(Member(event.subject, "", event.day))
     match event.body:
-        case MemberAdded(name) | MemberRenamed(name):
+        case bodies.MemberAdded(name) | bodies.MemberRenamed(name):
             return _Known(replace(member, name=name), away)
-        case DetailsErased(before):
+        case bodies.DetailsErased(before):
             return _Known(replace(member, details_before=max(before, member.details_before or date.min)), away)
-        case LeaveRecorded(first, last):
+        case bodies.LeaveRecorded(first, last):
             return _Known(member, after(away, Leave(bounded(first), bounded(last)), event.day))
-        case LeaveEnded():
+        case bodies.LeaveEnded():
             return _Known(member, until(away, event.day))
     raise TypeError(event.kind)
 
@@ -118,7 +119,7 @@ def _leaves(away: str | None) -> Leaves:
     return tuple(Leave(*map(kept_day, days)) for days in json.loads(away)) if away else ()
 
 
-def _save(connection: sqlite3.Connection, known: _Known, event: Event) -> None:
+def _save(connection: sqlite3.Connection, known: _Known, event: "Event") -> None:
     member = known.member
     away = [(leave.first.isoformat(), leave.last.isoformat()) for leave in known.leaves]
     connection.execute(

@@ -7,15 +7,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store import events as bodies
 from store import ids
 from store.days import kept_day
-from store.events import Event, SittingAbandoned, SittingFinished
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "quiz_results"
-KINDS = frozenset({SittingFinished.KIND, SittingAbandoned.KIND})
+KINDS = frozenset({"sitting.finished", "sitting.abandoned"})
 _COLUMNS = "quiz, first, first_day, best, latest, latest_day, passed, times"
 
 
@@ -36,9 +37,9 @@ class QuizResults(NamedTuple):
     """How many there are."""
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in the end of a sitting, after `sittings` has."""
-    if not isinstance(event.body, SittingFinished | SittingAbandoned):
+    if not isinstance(event.body, bodies.SittingFinished | bodies.SittingAbandoned):
         raise TypeError(event.kind)
     refold(connection, event.subject, event.body.quiz)
 
@@ -49,9 +50,9 @@ class Gathering:
     def __init__(self, _connection: sqlite3.Connection) -> None:
         self._keys: set[tuple[str, str]] = set()
 
-    def take(self, event: Event) -> None:
+    def take(self, event: "Event") -> None:
         """Take in the end of a sitting."""
-        if not isinstance(event.body, SittingFinished | SittingAbandoned):
+        if not isinstance(event.body, bodies.SittingFinished | bodies.SittingAbandoned):
             raise TypeError(event.kind)
         self._keys.add((event.subject, event.body.quiz))
 

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lessons.light import dataclass
 from quizzes.model import Feedback, Mode, Terms
 from store import aliases, ids, records, strict_json
+from store import events as bodies
 from store.aliases import NONE, Aliases
 from store.days import kept_day
-from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "sittings"
-KINDS = frozenset({SittingStarted.KIND, SittingFinished.KIND, SittingAbandoned.KIND})
+KINDS = frozenset({"sitting.started", "sitting.finished", "sitting.abandoned"})
 _COLUMNS = (
     "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
     "closed_at, closed_day, marks, points, right_answers, asked, passed, announced, "
@@ -33,10 +34,7 @@ _SAVE = (
     f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_BEGUN = tuple(
-    f"SELECT id FROM events WHERE subject = ? AND kind = ? AND id {where} AND at = ? AND {records.SELDOM} ORDER BY id"  # noqa: S608
-    for where in (">= ?", "< ?")
-)
+_BEGUN = "SELECT id FROM events WHERE subject = ? AND kind = ? AND id {} ? AND at = ? AND {} ORDER BY id"
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_TERMS = Terms(0.0)
 """Where the beginning of a sitting is not in the log."""
@@ -125,7 +123,7 @@ class Taken(NamedTuple):
     """Whether it is the member's first of the quiz."""
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
     sitting = ids.to_bytes(_body(event).sitting)
     row = connection.execute(
@@ -144,7 +142,7 @@ class Gathering:
     def __init__(self, _connection: sqlite3.Connection) -> None:
         self._records: dict[str, tuple[SittingRecord, Event]] = {}
 
-    def take(self, event: Event) -> None:
+    def take(self, event: "Event") -> None:
         """Take in one event of these kinds, later than all before it."""
         sitting = _body(event).sitting
         known, _latest = self._records.get(sitting, (None, event))
@@ -165,11 +163,11 @@ def refold(connection: sqlite3.Connection, member: str, sitting: str) -> None:
             _save(connection, record, event)
 
 
-def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
+def fold(record: SittingRecord | None, event: "Event") -> SittingRecord:
     """The sitting after an event that is later than all in it: the first beginning and the first end hold."""
     body = _body(event)
     record = record or SittingRecord(id=body.sitting, member=event.subject, quiz=body.quiz)
-    if isinstance(body, SittingStarted):
+    if isinstance(body, bodies.SittingStarted):
         if record.started is not None:
             return record
         return replace(
@@ -184,9 +182,11 @@ def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
         )
     if record.state is not State.OPEN:
         return record
-    if isinstance(body, SittingAbandoned):
+    if isinstance(body, bodies.SittingAbandoned):
         return replace(record, state=State.ABANDONED, closed=event.at, closed_day=event.day)
-    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed, timed_out=body.ended == TIMED_OUT)
+    outcome = Outcome(
+        body.marks, body.points, body.right, body.asked, body.passed, timed_out=body.ended == bodies.TIMED_OUT
+    )
     return replace(record, state=State.FINISHED, closed=event.at, closed_day=event.day, outcome=outcome)
 
 
@@ -223,7 +223,7 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
     return tuple(sorted(found, key=lambda record: record.id))
 
 
-def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
+def beginning(database: "Database", record: SittingRecord) -> "bodies.SittingStarted | None":
     """What was settled when a sitting was begun, from the log: which questions, as they are called now, in order."""
     if record.started is None:
         return None
@@ -242,16 +242,16 @@ def beginning(database: "Database", record: SittingRecord) -> SittingStarted | N
 
 def begun(
     connection: sqlite3.Connection, member: str, sitting: str, started: datetime
-) -> tuple[Event, SittingStarted] | None:
+) -> "tuple[Event, bodies.SittingStarted] | None":
     """The event with which a sitting began at a moment that its row tells; None where it says nothing any more.
 
     An id begins with its time, so that it is the first one looked at; only where clocks were set, others are too.
     """
-    key = ids.to_bytes(member), SittingStarted.KIND, ids.least(started), ids.milliseconds(started)
-    for statement in _BEGUN:
-        for row in connection.execute(statement, key):
+    key = ids.to_bytes(member), "sitting.started", ids.least(started), ids.milliseconds(started)
+    for compared in (">=", "<"):
+        for row in connection.execute(_BEGUN.format(compared, records.SELDOM), key):
             for event in records.read(connection, "id = ?", row):
-                if isinstance(event.body, SittingStarted) and event.body.sitting == sitting:
+                if isinstance(event.body, bodies.SittingStarted) and event.body.sitting == sitting:
                     return event, event.body
     return None
 
@@ -435,8 +435,8 @@ def _touched(record: SittingRecord) -> tuple[datetime, str]:
     return record.last_activity or ids.EPOCH, record.id
 
 
-def _body(event: Event) -> SittingStarted | SittingFinished | SittingAbandoned:
-    if not isinstance(event.body, SittingStarted | SittingFinished | SittingAbandoned):
+def _body(event: "Event") -> "bodies.SittingStarted | bodies.SittingFinished | bodies.SittingAbandoned":
+    if not isinstance(event.body, bodies.SittingStarted | bodies.SittingFinished | bodies.SittingAbandoned):
         raise TypeError(event.kind)
     return event.body
 
@@ -467,11 +467,11 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
     )
 
 
-def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -> None:
+def _save(connection: sqlite3.Connection, record: SittingRecord, event: "Event") -> None:
     connection.execute(_SAVE, _row(record, event))
 
 
-def _row(record: SittingRecord, event: Event) -> tuple[object, ...]:
+def _row(record: SittingRecord, event: "Event") -> tuple[object, ...]:
     begun = record.started is not None
     outcome = record.outcome
     return (

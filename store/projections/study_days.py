@@ -11,29 +11,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
+from store import events as bodies
 from store import ids, undoing
 from store.days import kept_day
-from store.events import (
-    PRIVATE,
-    Answered,
-    DayBegun,
-    Event,
-    LessonFinished,
-    LessonOpened,
-    Rated,
-    SittingFinished,
-    Studied,
-    Undone,
-)
 
 if TYPE_CHECKING:
     from store.database import Database
+    from store.events import Event
 
 TABLE = "study_days"
 KINDS = frozenset(
     {
-        *(Answered.KIND, Rated.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND, Undone.KIND),
-        *(Studied.KIND, DayBegun.KIND),
+        *("answered", "rated", "lesson.opened", "lesson.finished", "sitting.finished", "undone"),
+        *("studied", "day.begun"),
     }
 )
 ENOUGH = 300
@@ -44,11 +34,11 @@ _ACTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sitt
 _COUNTS = (*_ACTS, "seconds")
 _MARKS = ("scheduled", "went_by")
 _PLACE = {
-    Answered.KIND: 0,
-    LessonOpened.KIND: 2,
-    LessonFinished.KIND: 3,
-    SittingFinished.KIND: 4,
-    Rated.KIND: 5,
+    "answered": 0,
+    "lesson.opened": 2,
+    "lesson.finished": 3,
+    "sitting.finished": 4,
+    "rated": 5,
 }
 _RIGHT, _SECONDS, _SCHEDULED, _WENT_BY = 1, 6, 7, 8
 """Where the right answers, the time and the marks are."""
@@ -93,15 +83,15 @@ class StudyDay:
         return self.done > 0 or self.seconds >= ENOUGH
 
 
-def apply(connection: sqlite3.Connection, event: Event) -> None:
+def apply(connection: sqlite3.Connection, event: "Event") -> None:
     """Take in one event of these kinds."""
-    if isinstance(event.body, Answered):
+    if isinstance(event.body, bodies.Answered):
         known = _is_right(event.body), ids.to_bytes(event.subject), event.day.isoformat()
         if connection.execute(_ANSWER, known).rowcount:
             return
-    if isinstance(event.body, Undone):
+    if isinstance(event.body, bodies.Undone):
         _take_back(connection, event)
-    elif isinstance(event.body, Answered) or not undoing.times(connection, event):
+    elif isinstance(event.body, bodies.Answered) or not undoing.times(connection, event):
         for day, counts in _days(event):
             connection.execute(_SAVE, (ids.to_bytes(event.subject), day.isoformat(), *counts))
 
@@ -113,16 +103,16 @@ class Gathering:
         self._undone = undoing.taken_back(connection)
         self._days: dict[tuple[str, date], list[int]] = {}
 
-    def take(self, event: Event) -> None:
+    def take(self, event: "Event") -> None:
         """Take in one event of these kinds."""
         body = event.body
-        if isinstance(body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
+        if isinstance(body, bodies.Undone) or (self._undone and undoing.is_gone(event, self._undone)):
             return
         known = self._days.get((event.subject, event.day))
         place = _PLACE.get(event.kind)
         if known is not None and place is not None:  # as of nearly all
             known[place] += 1
-            if isinstance(body, Answered) and _is_right(body):
+            if isinstance(body, bodies.Answered) and _is_right(body):
                 known[_RIGHT] += 1
             return
         for day, more in _days(event):
@@ -272,15 +262,15 @@ def _study_day(row: Sequence[Any]) -> StudyDay:
     )
 
 
-def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
+def _take_back(connection: sqlite3.Connection, undone: "Event") -> None:
     """Count a review no more: once, however often it was taken back; one that is not in the log yet never counted."""
     event = undoing.target(connection, undone)
-    if event is None or not isinstance(event.body, Rated) or undoing.times(connection, event) > 1:
+    if event is None or not isinstance(event.body, bodies.Rated) or undoing.times(connection, event) > 1:
         return
     forget(connection, event)
 
 
-def forget(connection: sqlite3.Connection, event: Event) -> None:
+def forget(connection: sqlite3.Connection, event: "Event") -> None:
     """Count a review or an answer no more."""
     key = ids.to_bytes(event.subject), event.day.isoformat()
     for _day, counts in _days(event):
@@ -288,25 +278,25 @@ def forget(connection: sqlite3.Connection, event: Event) -> None:
     connection.execute(_NOTHING_LEFT, key)
 
 
-def _days(event: Event) -> list[tuple[date, list[int]]]:
+def _days(event: "Event") -> list[tuple[date, list[int]]]:
     """What one event adds to its day, in the order of the columns, and to the days that it tells of."""
     counts = [0] * (len(_COUNTS) + len(_MARKS))
     body = event.body
-    if isinstance(body, DayBegun):
+    if isinstance(body, bodies.DayBegun):
         counts[_SCHEDULED] = int(body.scheduled)
         gone = [0] * len(counts)
         gone[_WENT_BY] = 1
         # A day of which there is nothing to say has no row: one would stay when all else of that day was taken back.
         own = [(event.day, counts)] if body.scheduled else []
         return [*own, *((day, [*gone]) for day in body.went_by)]
-    if isinstance(body, Studied):
+    if isinstance(body, bodies.Studied):
         counts[_SECONDS] = body.seconds
         return [(event.day, counts)]
     counts[_PLACE[event.kind]] += 1
-    if isinstance(body, Answered) and _is_right(body):
+    if isinstance(body, bodies.Answered) and _is_right(body):
         counts[_RIGHT] += 1
     return [(event.day, counts)]
 
 
-def _is_right(answer: Answered) -> bool:
-    return answer.right and answer.type != PRIVATE
+def _is_right(answer: "bodies.Answered") -> bool:
+    return answer.right and answer.type != bodies.PRIVATE

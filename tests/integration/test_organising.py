@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from store.database import Database, open_database
-from store.events import DUTIES
+from store.duties import DUTIES
 from tui import organising
 from tui.commands.membership import MOST, bytes_of
 from tui.forms import REFUSALS, Answers, Form, refusal

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from store import details, ids, records, replay
 from store.database import Database
+from store.duties import DUTIES
 from store.events import (
-    DUTIES,
     MEASURES,
     Body,
     ChallengeAnswered,

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from store import people, records, replay, undoing
 from store.database import Database
 from store.events import Answered, Body, DayBegun, Erased, Event, Rated, Undone, Unknown, write_body
-from store.items import Folded, ItemMemory, SetAside, fold
+from store.items import Folded, ItemMemory, SetAside
 from store.log import rebuild
 from store.people import members
 from store.projections import calibration, item_memory, study_days
 from store.projections.sitting_answers import of_sitting
+from store.remembering import fold
 from tests.histories import (
     START,
     Clock,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from store.duties import TABLE, Opens, opens
-from store.events import DUTIES
+from store.duties import DUTIES, TABLE, Opens, opens
 
 NAMING = {Opens.GROUP, Opens.MENTEES}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store import events, ids, strict_json
+from store import events, ids, replay, strict_json
 from store.errors import UnreadableEventError
 from store.events import (
     Answered,
@@ -108,6 +108,11 @@ ONE_OF_EACH: list[Body] = [
 
 def test_there_is_one_of_each() -> None:
     assert {body.KIND for body in ONE_OF_EACH} == set(events.KINDS)
+
+
+@pytest.mark.parametrize("model", [*replay.FOLDED, *replay.GATHERED, *replay.LISTED])
+def test_read_models_are_made_of_events_that_there_are(model: replay.Folded | replay.Gathered | replay.Listed) -> None:
+    assert model.kinds <= events.KINDS.keys()
 
 
 @pytest.mark.parametrize("body", ONE_OF_EACH, ids=lambda body: body.KIND)

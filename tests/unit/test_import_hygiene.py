@@ -105,6 +105,7 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
         "fsrs",
         "sqlite_utils",
         "quizzes.questions",
+        "store.events",
         "inspect",
         "argparse",
     }

@@ -10,7 +10,7 @@ from shlex import quote
 from typing import NoReturn
 
 from store.challenging import Said
-from store.events import LEADER, MEMBER, MENTOR
+from store.duties import LEADER, MEMBER, MENTOR
 from store.mirror import (
     FEW,
     About,

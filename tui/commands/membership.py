@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from shlex import quote
 
+from store.duties import DUTIES, MENTOR
 from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
-from store.events import DUTIES, MENTOR
 from store.people import compared
 from store.twice import Twice
 from tui.commands.member import several_line

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from store.events import COMPLETED, FACILITATOR, JUDGED, MENTOR, REACHED_ON, RECORDER, TRAINER
+from store.duties import FACILITATOR, MENTOR, RECORDER, TRAINER
+from store.events import COMPLETED, JUDGED, REACHED_ON
 
 WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 
-from store.events import LEADER, MEMBER
+from store.duties import LEADER, MEMBER
 from store.mirror import GroupRecord, Held
 from store.projections.goals import OPEN
 from tui import organising, own_forms
