@@ -1,22 +1,18 @@
 """The demo in a real terminal."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from store.database import open_database
+from tests.demos import END, told
 from tests.terminal.stage import Stage
-from tui.demo.telling import tell
 
 
 def test_the_demo_opens_as_somebody_with_work_in_hand_and_says_what_it_is(
     stage: Callable[..., Stage], tmp_path: Path
 ) -> None:
     """Opens the demo, looks at a page of it, goes on with the lesson that was left, quits."""
-    now = datetime.now(UTC)
-    with open_database(tmp_path / "demo.db", now=lambda: now, demo=True) as database:
-        tell(database, end=now, weeks=3)
-    terminal = stage("demo", "--db", tmp_path / "demo.db")
+    told(tmp_path / "demo.db", weeks=3)
+    terminal = stage("demo", "--db", tmp_path / "demo.db", "--as-of", END.date())  # what comes third goes by the day
     terminal.wait_for("Demo", "Today", "Xiaoming Li", "Quiz", "Continue", "Review")
     terminal.press("m")
     terminal.wait_for("Demo", "Me", "Lessons")
