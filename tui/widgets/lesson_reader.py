@@ -273,6 +273,7 @@ class LessonReader(ChoosingReader):
         piece = self._piece_of(check)
         if piece is not None:
             window.flow.forget(piece)
+            window.flow.lines(piece)  # also where it is below the screen: the scroll bar need not guess any more
             window.again()
             self._moved()
 
