@@ -15,8 +15,10 @@ from textual.pilot import Pilot
 
 from store.database import open_database
 from tests.tui.still import settled
+from tui import app as application
 from tui.app import Aim, FivefoldApp
 from tui.own_keys import OwnKeys
+from tui.screens import keeping, note_editor, quiz, reader
 from tui.shell import Shell
 from tui.study import Study
 from tui.widgets.keybar import KeyBar
@@ -25,6 +27,12 @@ LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Shell.LOOK = 0.0  # what is pressed here was read
 Shell.READ_AFTER = 3600.0  # and what was said stays until it is looked at: keys of a slow machine are seconds apart
+# For the same reason nothing that waits for a pause, or for a while to pass, happens by itself: tests have it happen.
+for module in (keeping, note_editor):
+    vars(module)["_PAUSE"] = 3600.0
+vars(application)["_AT_REST"] = 3600.0
+vars(quiz)["_TOLD"] = 3600.0
+vars(reader)["LOOKED"] = timedelta(hours=1)
 SECONDS = 120
 """How long something may take to come on the screen; generous, since slow machines are welcome."""
 
