@@ -314,7 +314,9 @@ class TodayScreen(StudyScreen):
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
-        if not self._aims:
+        if not course.total and not course.quizzes:
+            rows.insert(1, Row(self._how_it_begins(), title_tone="muted"))
+        elif not self._aims:
             rows.insert(
                 0,
                 Row(
@@ -323,6 +325,12 @@ class TodayScreen(StudyScreen):
                 ),
             )
         return rows
+
+    def _how_it_begins(self) -> str:
+        """What is said of a course without anything in it, and what to do."""
+        if self.study.trains():
+            return with_keys(self, _("This course has no lessons yet.  {today_trainer}  Trainer"))
+        return _("This course has no lessons yet.")
 
     def action_move(self, step: int) -> None:
         """Move between the cards and the list."""

@@ -57,11 +57,13 @@ def _due(due: date, day: date) -> tuple[str, Tone]:
     return words.format(day=date_text(due, day)), "warning" if due < day else "muted"
 
 
-def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
-    """A lesson in a list, seen from a study day."""
+def lesson_row(row: LessonRow, day: date, *, here: bool = False, minutes: bool = False) -> Row:
+    """A lesson in a list, seen from a study day; with the `minutes` that it takes where nothing is to be said of it."""
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
     note = percent(row.read) if row.read and not (row.quiz and row.status is Status.COMPLETED) else ""
+    if minutes and row.status is not Status.COMPLETED and (left := row.lesson.minutes_left(row.read)):
+        note = f"{count('{n} min left', '{n} min left', left)}   {note}" if note else count("{n} min", "{n} min", left)
     if row.quiz and row.quiz.state is QuizState.OPEN:
         note = _("quiz: {state}").format(state=quiz_note(replace(row.quiz, due=None), day))
     elif best is not None:
