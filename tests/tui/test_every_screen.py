@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -76,6 +77,15 @@ def test_every_screen_has_a_snapshot_in_both_languages() -> None:
 def test_screens_can_be_told_apart_without_colour(folder: str) -> None:
     texts = {name: (FOLDER / folder / f"{name}.txt").read_text(encoding="utf-8") for name in SNAPSHOT_OF.values()}
     assert [pair for pair in combinations(texts, 2) if texts[pair[0]] == texts[pair[1]]] == []
+
+
+FORBIDDEN = re.compile("[\u2460-\u24ff\u2605\u2606\u2800-\u28ff\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff]")
+"""Numbers in circles, stars, braille, icons of some fonts, emoji: terminals disagree about their width."""
+
+
+def test_no_screen_has_a_mark_of_uncertain_width() -> None:
+    seen = {str(path): FORBIDDEN.findall(path.read_text(encoding="utf-8")) for path in FOLDER.rglob("*.txt")}
+    assert {name: found for name, found in seen.items() if found} == {}
 
 
 async def opened(acting: Performance, kind: type[object]) -> None:
