@@ -147,6 +147,20 @@ async def test_a_library_in_which_there_is_nothing(tmp_path: Path, snapshot: Sna
         await acting.shown(snapshot, "today-nothing")
 
 
+async def test_what_is_wrong_with_files_stands_above_all_else_and_its_keys_lead_there(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    library = tmp_path / "library"
+    shutil.copytree(FIXTURES / "library", library)
+    (library / "bread" / "lessons" / "03-broken.md").write_bytes(b"# Broken \xff\n")
+    async with performance(tmp_path, library=library) as acting:
+        await acting.shown(snapshot, "today-broken")
+        assert "✗ 1 error in the library's files" in acting.text().split("\n")[2]
+        await acting.press("c", "p")
+        await acting.wait_for("E-encoding")
+        assert isinstance(acting.app.screen, TrainerScreen)
+
+
 async def test_what_keeps_the_app_from_going_on(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.app.push_screen(BlockedScreen("The database is busy (pid 812)."))

@@ -91,6 +91,7 @@ class TodayScreen(StudyScreen):
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
         today = self._composed = self.study.today()
         with Vertical(classes="today"):
+            yield Static("", id="banner", classes="error", markup=False)
             yield Static("", id="week", markup=False)
             yield Static("", id="pace", markup=False)
             yield Static("", id="catching-up", classes="muted", markup=False)
@@ -98,7 +99,6 @@ class TodayScreen(StudyScreen):
                 yield from self._cards(today)
             yield Static("", id="next", classes="muted", markup=False)
             yield Static("", id="elsewhere", classes="muted", markup=False)
-            yield Static("", id="banner", classes="error", markup=False)
             yield RowList(self._course_rows(today))
 
     def on_mount(self) -> None:
