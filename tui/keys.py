@@ -182,7 +182,7 @@ NOTICE = [
 ]
 BLOCKED = [
     key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
-    key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
+    key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q", priority=True),
 ]
 LOST = [
     key("lost.restore", "enter", "restore", later("Go back to it"), display="Enter"),

@@ -10,7 +10,7 @@ from textual.types import IgnoreReturnCallbackType
 from textual.widgets.option_list import Option
 from textual.worker import Worker
 
-from tui.i18n import _
+from tui.i18n import _, language, speaking
 from tui.screens.base import StudyScreen
 from tui.screens.who import WhoScreen
 from tui.shell import Shell
@@ -74,8 +74,9 @@ def palette(app: "FivefoldApp") -> CommandPalette:
             """What matches the letters typed."""
             matcher = self.matcher(query)
             found = 0
+            english = _in_english(app, self.screen)
             for name, note, run in (*offers(app, self.screen), *_people(app), *_content(app)):
-                score = matcher.match(name)
+                score = max(matcher.match(name), matcher.match(english[name]) if name in english else 0)
                 if score > 0:
                     found += 1
                     yield Hit(score, _shown(name, note, app.size.width), run, text=name)
@@ -98,6 +99,15 @@ def offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ignor
         if name not in seen:
             seen.add(name)
             yield name, note, run
+
+
+def _in_english(app: "FivefoldApp", screen: object) -> dict[str, str]:
+    """The actions' names in English by those in use: they are found by both, as many type without an input method."""
+    if language() == "en":
+        return {}
+    with speaking("en"):
+        english = [name for name, _note, _run in _actions(app, screen)]
+    return {name: other for (name, _note, _run), other in zip(_actions(app, screen), english, strict=True)}
 
 
 def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

@@ -39,7 +39,7 @@ from tui.preferences import AUTO
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.screens.painted import Mounted
 from tui.sentences import with_keys
-from tui.terminal import Answer, Fitting
+from tui.terminal import LEAST, Answer, Fitting
 from tui.unknown import Unknown
 
 UNUSABLE = StoreError, LessonError, Unknown
@@ -123,6 +123,8 @@ class Shell(App[None]):
         """Whether it is the key that was pressed before, too: held down, or bouncing, if that was a moment ago."""
         self._key = ""
         """The key that was pressed last; empty for the mouse."""
+        self._said_to_need = ""
+        """How large the window has to be, while it is smaller than that and it was said."""
         self._turn_began = 0.0
         """When its turn began, by the clock of Textual's notices."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
@@ -141,6 +143,16 @@ class Shell(App[None]):
         """Know of every screen that opens, and of the end of the terminal."""
         end_with_terminal(self)
         self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how large the window has to be, once each time that it becomes smaller; a lesson is read in less."""
+        columns, lines = getattr(self.screen, "LEAST", LEAST)
+        if event.size.width >= columns and event.size.height >= lines:
+            self.unsay(self._said_to_need)
+            self._said_to_need = ""
+        elif not self._said_to_need:
+            self._said_to_need = _("The screens need {0} columns and {1} lines.").format(*LEAST)
+            self.notify(self._said_to_need, severity="warning", markup=False)
 
     def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
         """A screen, and what waits until it is there."""

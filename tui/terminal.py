@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from lessons.light import dataclass
 
+LEAST = (60, 16)
+"""Columns and lines that the screens need."""
 LONGEST = 0.1
 """Seconds that a terminal has to answer."""
 _BACKGROUND = b"\x1b]11;?\x1b\\"

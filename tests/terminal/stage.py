@@ -12,6 +12,7 @@ from threading import Thread
 
 import pexpect
 import pyte
+from rich.cells import cell_len
 
 KEYS = {
     "enter": "\r",
@@ -116,7 +117,16 @@ class Stage:
 
     def text(self) -> str:
         """The screen, one line to a row, without the blanks that pad it."""
-        return "\n".join(row.rstrip() for row in self.screen.display).rstrip("\n")
+        return "\n".join(self._row(number).rstrip() for number in range(self.screen.lines)).rstrip("\n")
+
+    def _row(self, number: int) -> str:
+        """A row as it is read; what is left of a wide character that was half overwritten is a blank."""
+        said, column = "", 0
+        while column < self.screen.columns:
+            character = self.screen.buffer[number][column].data or " "
+            said += character
+            column += 2 if cell_len(character) == 2 else 1
+        return said
 
     def wait_for(self, *texts: str, timeout: float = SECONDS) -> str:
         """Wait until all of `texts` show, each within one row; answer the screen.

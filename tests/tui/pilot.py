@@ -11,16 +11,21 @@ from pathlib import Path
 from random import Random
 
 from rich.cells import cell_len
+from textual.color import Color
+from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from store.database import open_database
+from tests.tui.screen_names import SNAPSHOT_OF
 from tests.tui.still import settled
+from tests.unit.test_themes import contrast
 from tui import app as application
 from tui.app import Aim, FivefoldApp
 from tui.own_keys import OwnKeys
 from tui.screens import keeping, note_editor, quiz, reader
 from tui.shell import Shell
 from tui.study import Study
+from tui.themes import THEMES
 from tui.widgets.keybar import KeyBar
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -33,6 +38,9 @@ for module in (keeping, note_editor):
 vars(application)["_AT_REST"] = 3600.0
 vars(quiz)["_TOLD"] = 3600.0
 vars(reader)["LOOKED"] = timedelta(hours=1)
+SCREEN_OF = {snapshot: screen for screen, snapshot in SNAPSHOT_OF.items()}
+READABLE = 4.5
+"""Contrast that words have at least, whichever theme it is."""
 SECONDS = 120
 """How long something may take to come on the screen; generous, since slow machines are welcome."""
 
@@ -93,6 +101,7 @@ class Performance:
         A look at the other language changes nothing, unless it is said that it does.
         """
         english = self.text()
+        assert SCREEN_OF.get(name, type(self.app.screen).__name__) == type(self.app.screen).__name__
         snapshot(english, name)
         await self.press("f2")
         snapshot(self.text(), f"zh/{name}")
@@ -106,6 +115,31 @@ class Performance:
             self.fits(*other)
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+        chosen = self.app.theme
+        for theme in THEMES:
+            self.app.theme = theme.name
+            await self.settle()
+            faint = self.faint()
+            assert faint == [], f"{name} in {theme.name}: {faint}"
+        self.app.theme = chosen
+        await self.settle()
+
+    def faint(self) -> list[str]:
+        """The words on the screen that have too little contrast to be read; those behind a window step back."""
+        screen, found = self.app.screen, []
+        own = [widget.region for widget in screen.query("*") if widget.is_on_screen]
+        for y, strip in enumerate(screen._compositor.render_strips()):
+            x = 0
+            for segment in strip:
+                style, begins = segment.style, Offset(x, y)
+                x += segment.cell_length
+                if not any(map(str.isalnum, segment.text)) or not any(region.contains_point(begins) for region in own):
+                    continue
+                if style and style.color and style.bgcolor:
+                    ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                    ratio = contrast(ink, ground)
+                    found += [f"{segment.text} {ratio:.1f}"] if ratio < READABLE else []
+        return found
 
     def fits(self, width: int, height: int) -> None:
         """Check that nothing stands beyond the edges, and that the bar has the way back and the help, whole."""

@@ -21,6 +21,7 @@ from tui.demo.people import YOU
 from tui.demo.telling import tell
 from tui.settings import STARTER_COURSES
 
+DEMO = "demo.db"
 DOCS = Path(__file__).parents[2] / "docs"
 FONTS = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 """Rich names fonts on a foreign server; a picture of ours asks nobody for anything."""
@@ -57,17 +58,22 @@ STORY = (
 async def pictures() -> None:
     """Tell the demo once, and take each picture of it."""
     with TemporaryDirectory() as folder:
-        demo = Path(folder) / "demo.db"
-        with open_database(demo, now=lambda: ENDS, demo=True) as database:
-            tell(database, end=ENDS)
+        tell_all(Path(folder))
         for picture in STORY:
             alone = Path(folder) / picture.name  # no picture depends on the one before
             alone.mkdir()
-            await take(picture, Path(shutil.copy(demo, alone)))
+            seen = await taken(picture, Path(shutil.copy(Path(folder) / DEMO, alone)))
+            (DOCS / f"{picture.name}.svg").write_text(seen, encoding="utf-8")
 
 
-async def take(picture: Picture, demo: Path) -> None:
-    """Open the app, press the keys, keep what is seen."""
+def tell_all(folder: Path) -> None:
+    """Tell the whole demo into a folder."""
+    with open_database(folder / DEMO, now=lambda: ENDS, demo=True) as database:
+        tell(database, end=ENDS)
+
+
+async def taken(picture: Picture, demo: Path) -> str:
+    """Open the app, press the keys, answer what is seen."""
     async with performance(
         demo.parent,
         library=STARTER_COURSES,
@@ -80,7 +86,7 @@ async def take(picture: Picture, demo: Path) -> None:
         async with asyncio.timeout(PATIENCE):
             while picture.shows not in acting.text():
                 await acting.settle()
-        (DOCS / f"{picture.name}.svg").write_text(portrait(acting.app), encoding="utf-8")
+        return portrait(acting.app)
 
 
 def portrait(app: App[None]) -> str:

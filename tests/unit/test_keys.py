@@ -1,14 +1,21 @@
 """The key map: every binding has an id of its own, a text, and a way that an input method does not swallow."""
 
+import importlib
+import pkgutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widgets import TextArea
 
-from tui import i18n, keys
-from tui.screens import copying
+import tui
+from tui import i18n, keymap, keys
+from tui.screens import copying, links
+from tui.screens import help as help_
 from tui.widgets import (
     answer,
     choice_line,
@@ -46,6 +53,8 @@ LISTS: Mapping[str, Sequence[object]] = {
     "find": keys.FIND_FIELD,
     "note": keys.NOTE,
     "copying": copying.CopyScreen.BINDINGS,
+    "help": help_.HelpScreen.BINDINGS,
+    "links": links.LinksScreen.BINDINGS,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -141,6 +150,24 @@ def survives_an_input_method(name: str) -> bool:
 
 def every() -> list[Binding]:
     return [binding for bindings in LISTS.values() for binding in bindings if isinstance(binding, Binding)]
+
+
+def owners(of: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
+    """Every screen and widget of ours that has bindings of its own, but for those that are the keys of a text area."""
+    for one in of.__subclasses__():
+        if one.__module__.startswith("tui.") and "BINDINGS" in vars(one) and not issubclass(one, TextArea):
+            yield one
+        yield from owners(one)
+
+
+def test_no_binding_of_a_screen_or_a_widget_is_left_out_here() -> None:
+    for folder in ("screens", "widgets"):
+        for module in pkgutil.iter_modules([str(Path(tui.__file__).with_name(folder))], f"tui.{folder}."):
+            importlib.import_module(module.name)
+    known = {binding.id for binding in every()}
+    found = {binding.id for one in owners() for binding in vars(one)["BINDINGS"] if isinstance(binding, Binding)}
+    assert found - known == set()
+    assert set(keymap.every()) == known
 
 
 def test_every_binding_has_an_id_and_a_text() -> None:

@@ -62,6 +62,13 @@ def test_text_can_be_read_on_every_tint_of_every_surface(theme: Theme) -> None:
     assert faint == {}
     cursor = Color.parse(theme.variables["block-cursor-background"])
     assert contrast(palette_of["muted"], cursor) >= 4.5
+    faint_remarks = {
+        (name, share, surface): round(contrast(palette_of["muted"], behind), 2)
+        for name, share, surface in product(MEANINGS, sorted(tints()), ("background", "surface"))
+        for behind in [palette_of[surface].blend(palette_of[name], share)]
+        if contrast(palette_of["muted"], behind) < 4.5
+    }
+    assert faint_remarks == {}
 
 
 def tints() -> set[float]:

@@ -20,9 +20,8 @@ from tui.commands.output import say, say_json
 from tui.i18n import _, count, later, listed, named
 from tui.settings import Settings
 from tui.start import Surroundings, settings_of, tell_of_demo
+from tui.terminal import LEAST
 
-LEAST = (60, 16)
-"""Columns and lines that the screens need."""
 OLD = 7
 """Days after which a backup is called old."""
 RULER = "|" + "─" * 8 + "|" + "中文文字" + "|" + "▆▆ ✓ ✗ ▸ ·" + "|"

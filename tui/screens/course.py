@@ -130,7 +130,7 @@ class CourseScreen(_Listing):
         self.look_again_at(quiz.until for quiz in view.touched_quizzes)
         self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
         self.top.state = self.muted(fraction(view.completed, view.total))
-        rows = [lesson_row(row, day) for row in view.lessons]
+        rows = [lesson_row(row, day, minutes=True) for row in view.lessons]
         if view.quizzes:
             rows += [Row(_("Quizzes"))] if view.lessons else []
             rows += [quiz_row(row, day) for row in view.quizzes]

@@ -1,4 +1,4 @@
-"""Help: the keys of the screen it was asked from, searchable, and Enter runs them."""
+"""Help: the keys of the screen it was asked from, searchable, and Enter runs them; then what words mean."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from tui.i18n import _, later
 from tui.keys import key
 from tui.screens.base import StudyScreen
+from tui.screens.concepts import CONCEPTS, REPORTING
 from tui.screens.dialog import Dialog
 from tui.sentences import key_written, with_keys
 from tui.widgets.rows import Row, RowList
@@ -19,6 +20,9 @@ _ALIASES = frozenset("？：【】《》、／０１２３４５６７８９")
 """What an input method sends for a key: it works, and needs no mention."""
 
 
+_TOLD = "told "
+"""How the key of a row begins that runs nothing, and tells what follows."""
+_REPORT = later("Report a problem")
 _ROOMY = 12
 """Rows from which on there is room for the keys below what is said of the screen."""
 
@@ -42,6 +46,8 @@ class HelpScreen(Dialog[str | None]):
     def __init__(self, behind: StudyScreen) -> None:
         super().__init__()
         self._behind = behind
+        self._told = ""
+        """What a word means that was chosen, in English."""
         self._ask()
 
     def _ask(self) -> None:
@@ -55,6 +61,7 @@ class HelpScreen(Dialog[str | None]):
         self._ask()
         await self.recompose()
         self.on_mount()
+        self._say_what_is_told()
         self.query_one(Input).value = words
 
     @staticmethod
@@ -87,7 +94,7 @@ class HelpScreen(Dialog[str | None]):
 
     def on_resize(self) -> None:
         """The keys come first where there is no room for what is said of the screen."""
-        self.query_one("#help-text").display = self.app.size.height >= _ROOMY
+        self._say_what_is_told()
 
     def _fill(self, words: str) -> None:
         wanted = words.casefold().split()
@@ -96,7 +103,18 @@ class HelpScreen(Dialog[str | None]):
             for keys, text, action in self._keys
             if all(word in f"{text} {keys}".casefold() for word in wanted)
         ]
-        self.rows.show(shown or [Row(_("No key does that here."), title_tone="muted")])
+        told = [
+            Row(title=_(title), key=f"{_TOLD}{sentence}")
+            for title, sentence in (*CONCEPTS, (_REPORT, REPORTING))
+            if all(word in f"{_(title)} {_(sentence)} {title}".casefold() for word in wanted)
+        ]
+        if told:
+            shown += [
+                *([Row("")] if shown else []),
+                Row(_("What words mean, and what to do"), title_tone="muted"),
+                *told,
+            ]
+        self.rows.show(shown or [Row(_("Nothing here is called that."), title_tone="muted")])
         self.rows.action_edge(-1)
 
     @on(Input.Changed)
@@ -105,11 +123,24 @@ class HelpScreen(Dialog[str | None]):
 
     @on(Input.Submitted)
     def _run(self) -> None:
-        self.dismiss(self.rows.chosen.key if self.rows.chosen else None)
+        self._take(self.rows.chosen.key if self.rows.chosen else None)
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:
-        self.dismiss(event.key)
+        self._take(event.key)
+
+    def _take(self, chosen: str | None) -> None:
+        """Run what was chosen; what a word means is told here."""
+        if chosen is None or not chosen.startswith(_TOLD):
+            self.dismiss(chosen)
+            return
+        self._told = chosen.removeprefix(_TOLD)
+        self._say_what_is_told()
+
+    def _say_what_is_told(self) -> None:
+        told = self.query_one("#help-text", Static)
+        told.update(_(self._told) if self._told else self._text)
+        told.display = bool(self._told) or self.app.size.height >= _ROOMY
 
     def action_step(self, step: int) -> None:
         """Move through the list while the filter keeps the focus."""

@@ -40,8 +40,9 @@ class QuizSheetScreen(StudyScreen):
         self.call_after_refresh(self.text.point, self._question.line)
 
     def say_again(self) -> None:
-        """The quiz in its words of another language."""
+        """The quiz in its words of another language, at the same question."""
         self._fill()
+        self.call_after_refresh(self.text.point, self._question.line)
 
     def _fill(self) -> None:
         try:

@@ -62,6 +62,8 @@ class ReaderScreen(StudyScreen, Keeping[None]):
 
     CSS_PATH = "reader.tcss"
     STUDIES = True
+    LEAST = (40, 10)
+    """Columns and lines in which a lesson can be read."""
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("{reading_page_down} turns the page. At the end, {reader_on} goes on. Your place is kept.")
 

@@ -91,6 +91,7 @@ class TodayScreen(StudyScreen):
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
         today = self._composed = self.study.today()
         with Vertical(classes="today"):
+            yield Static("", id="banner", classes="error", markup=False)
             yield Static("", id="week", markup=False)
             yield Static("", id="pace", markup=False)
             yield Static("", id="catching-up", classes="muted", markup=False)
@@ -98,7 +99,6 @@ class TodayScreen(StudyScreen):
                 yield from self._cards(today)
             yield Static("", id="next", classes="muted", markup=False)
             yield Static("", id="elsewhere", classes="muted", markup=False)
-            yield Static("", id="banner", classes="error", markup=False)
             yield RowList(self._course_rows(today))
 
     def on_mount(self) -> None:
@@ -314,7 +314,9 @@ class TodayScreen(StudyScreen):
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
-        if not self._aims:
+        if not course.total and not course.quizzes:
+            rows.insert(1, Row(self._how_it_begins(), title_tone="muted"))
+        elif not self._aims:
             rows.insert(
                 0,
                 Row(
@@ -323,6 +325,12 @@ class TodayScreen(StudyScreen):
                 ),
             )
         return rows
+
+    def _how_it_begins(self) -> str:
+        """What is said of a course without anything in it, and what to do."""
+        if self.study.trains():
+            return with_keys(self, _("This course has no lessons yet.  {today_trainer}  Trainer"))
+        return _("This course has no lessons yet.")
 
     def action_move(self, step: int) -> None:
         """Move between the cards and the list."""

@@ -1,6 +1,6 @@
 """How the screens write lessons, quizzes and dates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -57,8 +57,8 @@ def _due(due: date, day: date) -> tuple[str, Tone]:
     return words.format(day=date_text(due, day)), "warning" if due < day else "muted"
 
 
-def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
-    """A lesson in a list, seen from a study day."""
+def lesson_row(row: LessonRow, day: date, *, here: bool = False, minutes: bool = False) -> Row:
+    """A lesson in a list, seen from a study day; with the `minutes` that are left of it, where they are wanted."""
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
     note = percent(row.read) if row.read and not (row.quiz and row.status is Status.COMPLETED) else ""
@@ -90,10 +90,18 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
         number=f"{row.number:02}",
         strong=here,
         title_tone="muted" if row.status is Status.COMPLETED and not (here or row.slipping) else "",
-        aside="  " + _("best after {lessons}").format(lessons=lesson_numbers(row.after)) if row.after else "",
+        aside="".join(f"  {said}" for said in _beside(row, minutes=minutes)),
         note=note,
         note_tone=note_tone,
     )
+
+
+def _beside(row: LessonRow, *, minutes: bool) -> Iterator[str]:
+    """What follows the title of a lesson, where there is room."""
+    if row.after:
+        yield _("best after {lessons}").format(lessons=lesson_numbers(row.after))
+    if minutes and row.status is not Status.COMPLETED and (left := row.lesson.minutes_left(row.read)):
+        yield count("{n} min left", "{n} min left", left) if row.read else count("{n} min", "{n} min", left)
 
 
 def lesson_numbers(rows: Sequence[LessonRow]) -> str:
