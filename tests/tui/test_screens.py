@@ -145,6 +145,21 @@ async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_sh
         assert "Not finished yet" in acting.text()
 
 
+async def test_what_is_only_looked_up_begins_no_lesson_and_today_goes_on_where_it_was(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    long = "\n\n".join(f"Paragraph {number} says nothing." for number in range(60))
+    for number, word in enumerate(("valve", "gasket", "bearing"), start=1):
+        (library / f"{number:02}.md").write_text(f"# The {word}\n\n{long}\n\nMind the {word}.\n\n{long}\n")
+    async with performance(tmp_path, library=library) as acting:
+        await acting.press("enter", "space", "escape", "slash", *"mind bearing", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "Mind the bearing." in acting.text()
+        await acting.press("space", "escape", "escape")
+        assert "Continue   01 The valve" in acting.text()
+        assert [row.begun for row in acting.study.courses()[0].lessons] == [True, False, False]
+
+
 async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened(tmp_path: Path) -> None:
     async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing"), aim=Aim(lesson="01")) as acting:
         await acting.press("end", "enter", "1", "enter", "1", "enter", "3", "enter", "enter", "1", "enter")

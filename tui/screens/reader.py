@@ -212,6 +212,8 @@ class ReaderScreen(StudyScreen, Keeping[None]):
 
     def _note_reading(self) -> None:
         """Write down that the lesson is read, and was not only looked at."""
+        if self._looked_up:  # it is not what one is at: Today goes on where it was
+            return
         try:
             self.study.note_reading(self._opened.lesson)
         except StoreError as problem:
