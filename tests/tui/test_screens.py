@@ -108,7 +108,7 @@ async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot
 
 async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
+        await acting.press("enter", "end", "enter", "1", "enter", "2", "escape", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.shown(snapshot, "today-middle")
 
@@ -168,7 +168,7 @@ async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened
         acting.app.read("weighing/scale")
         await acting.settle()
         acting.clock.at += timedelta(minutes=1)
-        await acting.press("escape", "escape")
+        await acting.press("escape", "escape", "escape")
         today = acting.study.today()
         assert today.course
         assert today.course.course.id == "weighing", "it goes on where something was read last"
@@ -225,7 +225,7 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         acting.clock.at += timedelta(minutes=30)
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
-        await acting.press("enter", "end", "enter", "1", "enter", "escape")
+        await acting.press("enter", "end", "enter", "1", "enter", "escape", "escape")
         assert "Enough, apart from the open quiz: nothing to review" in acting.text()
         await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
@@ -390,6 +390,46 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
         assert "Start" in card, "of the lesson nothing is read yet"
         await acting.press("1")
         assert "Question 2 of 4" in acting.text()
+
+
+async def test_the_key_back_leads_from_a_quiz_to_the_end_of_the_lesson_that_led_to_it(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
+        await acting.press("end", "enter", "2", "enter", "escape")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "at the end" in acting.text()
+        await acting.press("enter")
+        assert "Question 2 of 4" in acting.text()
+        await acting.press("2", "enter", "1", "2", "enter", "enter", "2", "enter")
+        assert "Lesson done" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "✓ completed" in acting.text(), "it says what has become of the lesson meanwhile"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_from_a_lesson_that_is_read_again_enter_goes_back_to_the_very_quiz(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("2", "enter")
+        quiz = acting.app.screen
+        assert isinstance(quiz, QuizScreen)
+        await acting.press("r", "end", "enter")
+        assert acting.app.screen is quiz, "not another copy of it, above it"
+        await acting.press("r", "end", "colon", *"Dough, tried", "enter")
+        assert acting.app.screen is quiz
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_from_a_lesson_that_is_read_after_a_quiz_enter_takes_the_quiz_in_place_of_its_result(
+    tmp_path: Path,
+) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await fail_the_quiz(acting)
+        await acting.press("enter", "r", "end", "enter")
+        assert "Question 1 of 4" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
 
 
 async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) -> None:

@@ -96,6 +96,11 @@ class QuizScreen(QuestionScreen):
         if self._opened.sitting.terms.time_limit:
             self.set_interval(1, self.tick)
 
+    @property
+    def quiz_key(self) -> str:
+        """The key of the quiz."""
+        return self._opened.quiz.key
+
     # What is begun
 
     @property
