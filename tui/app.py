@@ -839,6 +839,15 @@ class FivefoldApp(Shell):
 
         self._put(ResultScreen(finished, unsent=unsent), instead=instead)
 
+    def show_last_result(self, row: str) -> None:
+        """Show how a quiz came out when it was finished last: that of a row of a list, or of the lesson in that row."""
+        kind, _space, key = row.partition(" ")
+        quiz = self.study.quiz_of(key) if kind == "lesson" else key if kind == "quiz" else ""
+        if quiz and (finished := self.study.result(quiz)):
+            self.show_result(finished, instead=False)
+        else:
+            self.notify(_("No quiz was finished here yet."), markup=False)
+
     def look_back(self, finished: "Finished", *, missed: bool = False) -> None:
         """Show each question of a finished quiz with its answer, or those that were `missed` alone."""
         from tui.screens.answers import AnswersScreen  # noqa: PLC0415

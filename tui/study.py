@@ -660,6 +660,11 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         row = next((row for row in view.lessons.touched if row.lesson.key == opened.lesson.key), None)
         return replace(opened, row=row, course=view) if row else opened
 
+    def quiz_of(self, lesson_key: str) -> str:
+        """The key of the quiz of a lesson; empty where it has none."""
+        lesson = self._lesson(lesson_key)
+        return f"{lesson.course}/{lesson.quiz}" if lesson.quiz else ""
+
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
         if lesson is None:

@@ -441,6 +441,21 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         assert "What keeps the crust soft?" in acting.text()
 
 
+async def test_a_result_is_seen_again_from_today_and_from_the_course(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await fail_the_quiz(acting)
+        await acting.press("enter", "enter")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.press("v")
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "2 / 4" in acting.text()
+        await acting.press("escape", "c", "v")
+        assert isinstance(acting.app.screen, ResultScreen)
+        await acting.press("escape", "down", "v")
+        assert isinstance(acting.app.screen, CourseScreen)
+        assert "No quiz was finished here yet." in acting.notices()
+
+
 async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         _first, second = (row.lesson for row in acting.study.courses()[0].lessons)
