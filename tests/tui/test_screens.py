@@ -277,6 +277,20 @@ async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) ->
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
 
 
+async def test_space_turns_the_page_of_the_text_from_its_contents_too(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    parts = (f"## Part {part}\n\n" + "\n\n".join(f"{part}.{line} of it." for line in range(30)) for part in range(4))
+    (library / "pump.md").write_text("# The pump\n\n" + "\n\n".join(parts), encoding="utf-8")
+    for width in (120, 80):
+        async with performance(tmp_path, library=library, size=(width, 24), database=f"{width}.db") as acting:
+            await acting.press("enter", "space")
+            paged = acting.text()
+            await acting.press("b", "t", "space")
+            assert acting.text() == paged
+            assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
+
+
 async def test_contents_stand_beside_the_text_where_there_is_room_and_they_are_wanted(tmp_path: Path) -> None:
     async with performance(tmp_path, size=(120, 40)) as acting:
         await acting.press("enter")

@@ -635,6 +635,12 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         self.reader.goto_section(event.section)
         self.reader.focus()
 
+    @on(Contents.Left)
+    def _read_on(self) -> None:
+        self._have_contents(shown=self._beside)
+        self.reader.focus()
+        self.call_after_refresh(self.reader.action_page_down)  # once the text has the room that the contents leave it
+
     def action_back(self) -> None:
         """Close what is looked for, then the contents where they are in the way, else leave the lesson.
 
