@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from lessons.late import altered
 from lessons.model import Course, Criterion, Document, Lesson
-from lessons.parse import sections
+from lessons.parse import named_after, sections
 from lessons.problem import Finding, Problem
 from quizzes import findings
 from quizzes.library import names_of
@@ -50,6 +51,20 @@ def _with_quiz(lesson: Lesson, named: Mapping[str, Quiz], namesakes: Sequence[Qu
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
     chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def with_titles(quizzes: Sequence[Quiz], lessons: Iterable[Lesson], documents: Mapping[str, Document]) -> list[Quiz]:
+    """The quizzes; one that has no title but its file's name bears that of the lesson that it belongs to."""
+    of = {lesson.quiz: lesson.title for lesson in reversed(list(lessons)) if lesson.quiz}
+    return [
+        altered(quiz, title=of[quiz.id]) if quiz.id in of and _is_untitled(quiz, documents[quiz.path]) else quiz
+        for quiz in quizzes
+    ]
+
+
+def _is_untitled(quiz: Quiz, document: Document) -> bool:
+    by_file = quiz.title == named_after(PurePosixPath(quiz.path).stem)
+    return by_file and "title" not in document.front.values and f"# {quiz.title}\n" not in document.text
 
 
 def _by_name(quizzes: Sequence[Quiz], course: Course) -> dict[str, Quiz]:

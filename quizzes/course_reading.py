@@ -14,7 +14,7 @@ from lessons.parse import read_course
 from lessons.problem import Problem
 from lessons.shelf import CourseFolder
 from quizzes import findings
-from quizzes.belonging import with_prerequisites, with_problem, with_quizzes, with_sections
+from quizzes.belonging import with_prerequisites, with_problem, with_quizzes, with_sections, with_titles
 from quizzes.identity import Numbering
 from quizzes.library import NO_KINDS, CourseContents, CourseIds, Kinds, names_of
 from quizzes.model import Question, Quiz, checks_id
@@ -116,7 +116,7 @@ def _put_together(read: _Read, course: Course) -> tuple[list[Lesson], list[Quiz]
     every = _unique_questions([*quizzes, *checks], documents)
     quizzes, checks = every[: len(quizzes)], every[len(quizzes) :]
     lessons = with_prerequisites(with_quizzes(lessons, quizzes, course, documents), course, documents)
-    return lessons, with_sections(quizzes, lessons, documents), checks
+    return lessons, with_sections(with_titles(quizzes, lessons, documents), lessons, documents), checks
 
 
 def _glanced(contents: CourseContents) -> CourseContents:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
+from lessons.shelf import read_file
 from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
 from store import groups, sitting_events
@@ -76,6 +77,10 @@ class Answering(ABC):
         """The library."""
 
     @abstractmethod
+    def look_again(self) -> bool:
+        """Look at every file of the library, and read what has changed; whether anything had."""
+
+    @abstractmethod
     def day(self) -> date:
         """The study day of this moment."""
 
@@ -120,8 +125,8 @@ class Answering(ABC):
     # Before it
 
     def conditions(self, quiz_key: str) -> Conditions:
-        """What applies to a quiz for whoever opens it now; nothing has begun."""
-        quiz, me = self._quiz(quiz_key), self._me().id
+        """What applies to a quiz for whoever opens it now, as its file is; nothing has begun."""
+        quiz, me = self._quiz_as_it_is(quiz_key), self._me().id
         now_open = self._run_out.get(quiz.key) or sittings.open_sitting(self._database, me, quiz.key)
         told = () if now_open else self.announced_to(quiz.key)
         return Conditions(
@@ -145,7 +150,7 @@ class Answering(ABC):
             NoAttemptLeftError: it may not be finished any more often.
             QuizError: none of its questions can be asked.
         """
-        quiz = self._quiz(quiz_key)
+        quiz = self._quiz_as_it_is(quiz_key)
         if quiz.key in self._run_out and (unseen := self.result(quiz.key)):
             return unseen
         recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
@@ -564,6 +569,16 @@ class Answering(ABC):
         quiz = self.read().quiz(key)
         if quiz is None:
             raise Unknown(_("There is no quiz {words}.").format(words=repr(key)))
+        return quiz
+
+    def _quiz_as_it_is(self, key: str) -> Quiz:
+        """A quiz as its file is now: where that has changed since the library was read, it is read again."""
+        quiz, library = self._quiz(key), self.read()
+        with suppress(LessonError):  # what cannot be read is said where it is wanted
+            path = quiz.path
+            if read_file(library.root_of(key), path).digest != quiz.digest:
+                self.look_again()
+                return self._quiz(key)
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from tui.noting import Bookmarked, Noted
     from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
+    from tui.screens.quiz import QuizScreen
+    from tui.screens.result import ResultScreen
     from tui.searching import FoundQuestion
     from tui.terminal import Fitting
     from tui.training import Rehearsal
@@ -485,11 +487,17 @@ class FivefoldApp(Shell):
     def answer(self, quiz_key: str, *, instead: bool = False, told: bool = False) -> None:
         """Open a quiz where it was left, or begin it; `instead` of the screen on top.
 
-        What applies to a new sitting, and what others will be told of it, is said first, unless the member has been
-        `told`. Where no attempt is left, the result of the last one is shown.
+        Where it is open below, this goes back to it, and a new sitting comes in place of the result of the last. What
+        applies to a new sitting, and what others will be told of it, is said first, unless the member has been `told`.
+        Where no attempt is left, the result of the last one is shown.
         """
         from tui.screens.quiz import QuizScreen  # noqa: PLC0415
 
+        below = self._of_quiz(quiz_key)
+        if below is not None:
+            if not self._go_back_to(below, partial(self.answer, quiz_key, told=told)) or isinstance(below, QuizScreen):
+                return
+            instead = True
         try:
             conditions = self.study.conditions(quiz_key)
             if conditions.refused and (finished := self.study.result(quiz_key)):
@@ -511,6 +519,25 @@ class FivefoldApp(Shell):
             self._put(QuizScreen(opened), instead=instead)
         else:
             self.show_result(opened, instead=instead)
+
+    def _of_quiz(self, key: str) -> "QuizScreen | ResultScreen | None":
+        """The screen of a quiz, or of how it came out, that is open; in a rehearsal one of that alone."""
+        from tui.screens.quiz import QuizScreen  # noqa: PLC0415
+        from tui.screens.result import ResultScreen  # noqa: PLC0415
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, QuizScreen | ResultScreen) and screen.quiz_key == key and screen.study is self.study:
+                return screen
+        return None
+
+    def _go_back_to(self, below: Screen[None], again: "Callable[[], object]") -> bool:
+        """Leave what is above a screen, and say whether that could be; then `again` leaves anew."""
+        stack = self.screen_stack
+        if not self._may_leave(stack[stack.index(below) + 1 :], again):
+            return False
+        while self.screen is not below:
+            self.pop_screen()
+        return True
 
     def review(self, practice: "Practice | None" = None) -> None:
         """Ask again what is due, or chosen questions."""
@@ -811,6 +838,15 @@ class FivefoldApp(Shell):
         from tui.screens.result import ResultScreen  # noqa: PLC0415
 
         self._put(ResultScreen(finished, unsent=unsent), instead=instead)
+
+    def show_last_result(self, row: str) -> None:
+        """Show how a quiz came out when it was finished last: that of a row of a list, or of the lesson in that row."""
+        kind, _space, key = row.partition(" ")
+        quiz = self.study.quiz_of(key) if kind == "lesson" else key if kind == "quiz" else ""
+        if quiz and (finished := self.study.result(quiz)):
+            self.show_result(finished, instead=False)
+        else:
+            self.notify(_("No quiz was finished here yet."), markup=False)
 
     def look_back(self, finished: "Finished", *, missed: bool = False) -> None:
         """Show each question of a finished quiz with its answer, or those that were `missed` alone."""

@@ -654,6 +654,17 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         lesson = self._lesson(opened.lesson.key)
         return self._open_lesson(lesson, self._words_of(lesson))
 
+    def lesson_again(self, opened: OpenLesson) -> OpenLesson:
+        """An open lesson with how it stands now, its text as it is; one that is gone from the library stays open."""
+        view = self.course(opened.lesson.course)
+        row = next((row for row in view.lessons.touched if row.lesson.key == opened.lesson.key), None)
+        return replace(opened, row=row, course=view) if row else opened
+
+    def quiz_of(self, lesson_key: str) -> str:
+        """The key of the quiz of a lesson; empty where it has none."""
+        lesson = self._lesson(lesson_key)
+        return f"{lesson.course}/{lesson.quiz}" if lesson.quiz else ""
+
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
         if lesson is None:

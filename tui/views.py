@@ -67,6 +67,11 @@ class QuizRow:
     until: datetime | None = None
     """The moment at which the time of the open sitting is up; None where none runs."""
 
+    @property
+    def finished(self) -> bool:
+        """Whether it was ever finished, so that there is a result."""
+        return self.best is not None or self.state in {QuizState.NOT_PASSED, QuizState.PASSED, QuizState.DONE}
+
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:

@@ -32,3 +32,20 @@ async def test_another_key_is_said_where_it_is_asked_and_what_is_gone_where_one_
         lines = [str(widget.render()) for widget in acting.app.screen.query("#left, #right")]
         assert any("1 question you answered is retired" in line for line in lines)
         assert any("! new key" in line for line in lines)
+
+
+async def test_a_quiz_is_asked_as_its_file_is_when_it_is_opened(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    shutil.copytree(LIBRARY, library)
+    (file,) = library.rglob("quizzes/01-dough.md")
+    async with performance(tmp_path, library=library) as acting:
+        await acting.press("enter", "end")
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("How much water goes with", "How much water belongs to"), encoding="utf-8")
+        await acting.press("enter")
+        assert "How much water belongs to" in acting.text()
+        file.unlink()
+        await acting.press("escape", "escape")
+        acting.app.answer(QUIZ)
+        await acting.settle()
+        assert "This quiz cannot be opened" in [notice.title for notice in acting.app._notifications]

@@ -81,6 +81,21 @@ async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: P
         assert "Not answered" in acting.text()
 
 
+async def test_what_was_submitted_counts_when_the_time_ends_while_it_is_asked_how_sure_one_is(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        acting.study.preferences.choose("confidence", "on")
+        await acting.press("enter", "2", "enter")
+        assert "How sure are you?" in acting.text()
+        await pass_time(acting, minutes=9, seconds=57)
+        assert "How sure are you?" in acting.text(), "there is time to say it still"
+        await pass_time(acting, seconds=2)
+        assert "Question 2 of 4" in acting.text()
+        await pass_time(acting, seconds=2)
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "1 of 4 questions were answered" in acting.text()
+        assert "not submitted" not in acting.text()
+
+
 async def test_to_leave_while_the_clock_runs_is_asked_once_and_the_clock_stands_on_today_and_in_the_course(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:

@@ -108,7 +108,7 @@ async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot
 
 async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
-        await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
+        await acting.press("enter", "end", "enter", "1", "enter", "2", "escape", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.shown(snapshot, "today-middle")
 
@@ -145,6 +145,21 @@ async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_sh
         assert "Not finished yet" in acting.text()
 
 
+async def test_what_is_only_looked_up_begins_no_lesson_and_today_goes_on_where_it_was(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    long = "\n\n".join(f"Paragraph {number} says nothing." for number in range(60))
+    for number, word in enumerate(("valve", "gasket", "bearing"), start=1):
+        (library / f"{number:02}.md").write_text(f"# The {word}\n\n{long}\n\nMind the {word}.\n\n{long}\n")
+    async with performance(tmp_path, library=library) as acting:
+        await acting.press("enter", "space", "escape", "slash", *"mind bearing", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "Mind the bearing." in acting.text()
+        await acting.press("space", "escape", "escape")
+        assert "Continue   01 The valve" in acting.text()
+        assert [row.begun for row in acting.study.courses()[0].lessons] == [True, False, False]
+
+
 async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened(tmp_path: Path) -> None:
     async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing"), aim=Aim(lesson="01")) as acting:
         await acting.press("end", "enter", "1", "enter", "1", "enter", "3", "enter", "enter", "1", "enter")
@@ -153,7 +168,7 @@ async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened
         acting.app.read("weighing/scale")
         await acting.settle()
         acting.clock.at += timedelta(minutes=1)
-        await acting.press("escape", "escape")
+        await acting.press("escape", "escape", "escape")
         today = acting.study.today()
         assert today.course
         assert today.course.course.id == "weighing", "it goes on where something was read last"
@@ -210,7 +225,7 @@ async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studi
         acting.clock.at += timedelta(minutes=30)
         await acting.press("down", "up")
         assert "Enough" not in acting.text()
-        await acting.press("enter", "end", "enter", "1", "enter", "escape")
+        await acting.press("enter", "end", "enter", "1", "enter", "escape", "escape")
         assert "Enough, apart from the open quiz: nothing to review" in acting.text()
         await acting.press("1", "2", "enter", "1", "2", "enter", "enter", "1", "escape")
         await acting.shown(snapshot, "today-enough")
@@ -260,6 +275,20 @@ async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) ->
         await acting.press("end", "enter")
         assert "When it goes wrong" in acting.text()
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
+
+
+async def test_space_turns_the_page_of_the_text_from_its_contents_too(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    parts = (f"## Part {part}\n\n" + "\n\n".join(f"{part}.{line} of it." for line in range(30)) for part in range(4))
+    (library / "pump.md").write_text("# The pump\n\n" + "\n\n".join(parts), encoding="utf-8")
+    for width in (120, 80):
+        async with performance(tmp_path, library=library, size=(width, 24), database=f"{width}.db") as acting:
+            await acting.press("enter", "space")
+            paged = acting.text()
+            await acting.press("b", "t", "space")
+            assert acting.text() == paged
+            assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
 
 
 async def test_contents_stand_beside_the_text_where_there_is_room_and_they_are_wanted(tmp_path: Path) -> None:
@@ -377,6 +406,46 @@ async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
         assert "Question 2 of 4" in acting.text()
 
 
+async def test_the_key_back_leads_from_a_quiz_to_the_end_of_the_lesson_that_led_to_it(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
+        await acting.press("end", "enter", "2", "enter", "escape")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "at the end" in acting.text()
+        await acting.press("enter")
+        assert "Question 2 of 4" in acting.text()
+        await acting.press("2", "enter", "1", "2", "enter", "enter", "2", "enter")
+        assert "Lesson done" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "✓ completed" in acting.text(), "it says what has become of the lesson meanwhile"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_from_a_lesson_that_is_read_again_enter_goes_back_to_the_very_quiz(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("2", "enter")
+        quiz = acting.app.screen
+        assert isinstance(quiz, QuizScreen)
+        await acting.press("r", "end", "enter")
+        assert acting.app.screen is quiz, "not another copy of it, above it"
+        await acting.press("r", "end", "colon", *"Dough, tried", "enter")
+        assert acting.app.screen is quiz
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_from_a_lesson_that_is_read_after_a_quiz_enter_takes_the_quiz_in_place_of_its_result(
+    tmp_path: Path,
+) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await fail_the_quiz(acting)
+        await acting.press("enter", "r", "end", "enter")
+        assert "Question 1 of 4" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
 async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("c")
@@ -384,6 +453,21 @@ async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) 
         await acting.shown(snapshot, "course")
         await acting.press("down", "q")
         assert "What keeps the crust soft?" in acting.text()
+
+
+async def test_a_result_is_seen_again_from_today_and_from_the_course(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await fail_the_quiz(acting)
+        await acting.press("enter", "enter")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.press("v")
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "2 / 4" in acting.text()
+        await acting.press("escape", "c", "v")
+        assert isinstance(acting.app.screen, ResultScreen)
+        await acting.press("escape", "down", "v")
+        assert isinstance(acting.app.screen, CourseScreen)
+        assert "No quiz was finished here yet." in acting.notices()
 
 
 async def test_a_course_begins_on_the_lesson_to_go_on_with(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ async def next_morning(acting: Performance) -> None:
 
 async def test_in_another_folder_today_tells_what_is_due_where_one_usually_is(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
-        await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape")
+        await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape", "escape")
         assert "In other libraries" not in acting.text()
 
     class InAFolder(Study):
@@ -72,7 +72,7 @@ async def test_what_is_missed_on_monday_is_known_on_thursday(tmp_path: Path) -> 
         await acting.press("enter", "end", "enter", "1")  # the lesson, its end, its quiz; the water is missed
         assert "Not quite" in acting.text()
         assert "comes back tomorrow" in acting.text()
-        await acting.press("enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape")
+        await acting.press("enter", "2", "enter", "1", "2", "enter", "enter", "2", "enter", "escape", "escape")
         assert "Next review in 10 min; 3 questions come back today." in acting.text()
 
         await next_morning(acting)

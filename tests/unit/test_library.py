@@ -137,6 +137,19 @@ def test_quizzes_of_one_title_are_told_apart_by_their_files() -> None:
     assert [quiz.title for quiz in contents.quizzes] == ["Git (git-quiz)", "Git (git-quiz-fr)", "Git"]
 
 
+def test_a_quiz_without_a_title_bears_that_of_its_lesson() -> None:
+    contents = course(
+        {
+            "lessons/01-ssh.md": "# SSH keys\n\nTwo halves.\n",
+            "quizzes/01-ssh.md": ASKED.format("half"),
+            "lessons/02-gpg.md": "# Signing\n\nA name.\n",
+            "quizzes/02-gpg.md": "# Gpg\n\n" + ASKED.format("name"),
+            "quizzes/03-pgp.md": ASKED.format("alone"),
+        }
+    )
+    assert [quiz.title for quiz in contents.quizzes] == ["SSH keys", "Gpg", "Pgp"]
+
+
 def test_headings_are_read_kindly_in_quizzes_alone() -> None:
     contents = course({"quizzes/a.md": "##a?\n\n- [x] a\n- [ ] b\n", "b.md": "# B\n\n##no heading\n"})
     assert codes(contents.problems) == ["W-heading-no-space"]

@@ -159,6 +159,8 @@ class CourseScreen(_Listing):
             return view is not None and (bool(view.problems) or self.study.writes(view.root, view.course.path))
         if action == "quiz":
             return bool(self._view and any(row.quiz for row in self._view.lessons))
+        if action == "result":
+            return bool(self._view and any(row.finished for row in self._view.touched_quizzes))
         if action == "courses":
             return self.fivefold.several_courses
         return True
@@ -186,6 +188,11 @@ class CourseScreen(_Listing):
             self.fivefold.answer(row.quiz.quiz.key)
         else:
             self.notify(_("This lesson has no quiz."), markup=False)
+
+    def action_result(self) -> None:
+        """Show how the quiz under the cursor, or that of the lesson there, came out when it was finished last."""
+        if self.rows.chosen:
+            self.fivefold.show_last_result(self.rows.chosen.key)
 
     def action_courses(self) -> None:
         """Show all courses."""

@@ -32,6 +32,8 @@ from tui.widgets.verdict import UNMARKED, VerdictCard, told_of
 
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
+_LAST = timedelta(seconds=2)
+"""With less time than this an answer is recorded that only waits to be told how sure the member is of it."""
 _TOLD = 12
 """Seconds for which it counts that somebody was told from above that the clock runs on."""
 
@@ -96,6 +98,11 @@ class QuizScreen(QuestionScreen):
         if self._opened.sitting.terms.time_limit:
             self.set_interval(1, self.tick)
 
+    @property
+    def quiz_key(self) -> str:
+        """The key of the quiz."""
+        return self._opened.quiz.key
+
     # What is begun
 
     @property
@@ -128,8 +135,11 @@ class QuizScreen(QuestionScreen):
         """Show the time that is left; when none is, come to the end."""
         for line in self.column.query("#leaving").results(Static):
             line.update(self._leave_words())
-        if self.study.time_left(self._opened) != timedelta():
+        left = self.study.time_left(self._opened)
+        if left != timedelta():
             self._draw_state()
+            if left is not None and left < _LAST and self._asking_sure is not None and not self._recording:
+                self._answer_with(self._asking_sure)
         elif self.app.screen is not self:
             self._draw_state()  # behind a window it is still seen
             if not self._said_up:  # what is on top stays: a lesson, the help

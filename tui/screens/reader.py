@@ -111,6 +111,8 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         self._began: Place | None = None
         """What stood at the top when the lesson came on the screen."""
         self._has_moved = False
+        self._was_below = False
+        """Whether something else was on the screen meanwhile."""
         self._hand = False
         self._listed = False
         """Whether the contents are."""
@@ -214,6 +216,8 @@ class ReaderScreen(StudyScreen, Keeping[None]):
 
     def _note_reading(self) -> None:
         """Write down that the lesson is read, and was not only looked at."""
+        if self._looked_up:  # it is not what one is at: Today goes on where it was
+            return
         try:
             self.study.note_reading(self._opened.lesson)
         except StoreError as problem:
@@ -290,10 +294,15 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         """Keep the place, and what is begun, when something else comes on the screen."""
         self._save()
         self.try_to_keep()
+        self._was_below |= not self.app.screen.is_modal
 
     def on_screen_resume(self) -> None:
-        """Look at the notes again: one may have been written or deleted meanwhile."""
+        """Look at the notes again, and at how the lesson stands: a note may be new, or its quiz passed by now."""
         self._show_signs()
+        if self._was_below:
+            self._was_below = False
+            self._opened = self.study.lesson_again(self._opened)
+            self._draw()
 
     def on_unmount(self) -> None:
         """Keep the place, and what is begun, when the lesson is left."""
@@ -603,7 +612,7 @@ class ReaderScreen(StudyScreen, Keeping[None]):
             return
         quiz, following = self._leads_to
         if quiz:
-            self.fivefold.answer(quiz.quiz.key, instead=True)
+            self.fivefold.answer(quiz.quiz.key)  # above this: the key back leads to the end of the lesson again
         elif following:
             self.fivefold.read(following.lesson.key, instead=True)
         else:
@@ -627,6 +636,12 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         self._have_contents(shown=self._beside)
         self.reader.goto_section(event.section)
         self.reader.focus()
+
+    @on(Contents.Left)
+    def _read_on(self) -> None:
+        self._have_contents(shown=self._beside)
+        self.reader.focus()
+        self.call_after_refresh(self.reader.action_page_down)  # once the text has the room that the contents leave it
 
     def action_back(self) -> None:
         """Close what is looked for, then the contents where they are in the way, else leave the lesson.

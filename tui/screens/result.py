@@ -55,6 +55,11 @@ class ResultScreen(StudyScreen):
         """Which of them the key opens: one after another, each time that it is pressed."""
         self._looked_back = False
 
+    @property
+    def quiz_key(self) -> str:
+        """The key of the quiz."""
+        return self._opened.quiz.key
+
     def body(self) -> Iterable[Widget]:
         """Score, answers, what next."""
         with VerticalScroll(classes="page", can_focus=False):

@@ -391,6 +391,15 @@ class TodayScreen(StudyScreen):
         else:
             self.fivefold.read(key)
 
+    def action_result(self) -> None:
+        """Show how the quiz that the cursor is on, or that of the lesson there, came out when it was finished last."""
+        if isinstance(self.focused, Card):
+            kind, aim = self._aims[self.focused.number - 1]
+            if kind is not Step.REVIEW:
+                self.fivefold.show_last_result(f"{'lesson' if kind is Step.LESSON else 'quiz'} {aim}")
+        elif self.rows.chosen:
+            self.fivefold.show_last_result(self.rows.chosen.key)
+
     def action_me(self) -> None:
         """Show the member's own page."""
         self.fivefold.show_me()

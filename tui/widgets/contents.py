@@ -27,6 +27,8 @@ class Contents(RowList):
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("contents.choose", "enter", "choose", later("Go there"), display="Enter"),
+        # As in the text beside it: to page through this list would leap over all that there is to read.
+        key("contents.read_on", "space", "read_on", later("Page"), display="Space", show=False),
     ]
 
     KEEPS_PLACE = True
@@ -48,6 +50,10 @@ class Contents(RowList):
 
         section: int
         """Its index."""
+
+    @dataclass
+    class Left(Message):
+        """The text is read on."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -122,6 +128,10 @@ class Contents(RowList):
         """Choose the section under the cursor."""
         if 0 <= self.cursor < len(self._sections):
             self.post_message(self.Chosen(self.cursor))
+
+    def action_read_on(self) -> None:
+        """Go back to the text, and a screen on in it."""
+        self.post_message(self.Left())
 
     def _row(self, index: int) -> Row:
         section, here = self._sections[index], index == self.current
