@@ -1,6 +1,7 @@
 """There is no database where one was: go back to its newest good backup, or begin afresh beside it."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 
 from textual.containers import Vertical
@@ -13,6 +14,7 @@ from store.restore import Kept
 from tui.i18n import _, count, later
 from tui.keys import HELP, LOST
 from tui.screens.base import StudyScreen
+from tui.screens.words import date_text
 
 
 class Chosen(Enum):
@@ -45,7 +47,10 @@ class LostScreen(StudyScreen):
             yield Static(Content(f"\n{self._problem.text(_)}\n"))
             if self._kept is not None:
                 events = count("{n} event", "{n} events", self._kept.events)
-                said = _("The backup of {day} has {events}.").format(day=self._kept.day.isoformat(), events=events)
+                # With its year: it may be an old one.
+                said = _("The backup of {day} has {events}.").format(
+                    day=date_text(self._kept.day, date.min), events=events
+                )
                 yield Static(Content(said))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
