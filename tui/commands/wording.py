@@ -822,7 +822,7 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     """The right answer, or after a right one what else is; empty where that is all that was typed."""
     each = [_(" or ").join(gap.right) for gap in question.gaps]
     several = len(each) > 1
-    right = " · ".join(f"{number} {text}" for number, text in enumerate(each, 1)) if several else each[0]
+    right = " · ".join(f"({number}) {text}" for number, text in enumerate(each, 1)) if several else each[0]
     if not verdict.right:
         return (_("The right answers: {text}") if several else _("The right answer: {text}")).format(text=right)
     if [identity.canonical(text) for text in typed] == [identity.canonical(text) for text in each]:
