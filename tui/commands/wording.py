@@ -314,18 +314,14 @@ def looked_lines(
     return (*told, more.format(looks=earlier, day=day_words(min(one.day for one in left))))
 
 
-def accepted_lines(
-    accepted: date | None, day_words: Callable[[date], str] = date.isoformat
-) -> tuple[str, ...]:
+def accepted_lines(accepted: date | None, day_words: Callable[[date], str] = date.isoformat) -> tuple[str, ...]:
     """On which day somebody accepted the charter of a group: whoever did not do it themselves sees so."""
     if accepted is None:
         return ()
     return (_("You accepted its charter on {day}.").format(day=day_words(accepted)),)
 
 
-def stay_lines(
-    stays: Sequence[Stay], day: date, day_words: Callable[[date], str] = date.isoformat
-) -> tuple[str, ...]:
+def stay_lines(stays: Sequence[Stay], day: date, day_words: Callable[[date], str] = date.isoformat) -> tuple[str, ...]:
     """When somebody came into a group, left it and came back; nothing of who was in it all the time."""
     lines: list[str] = []
     for number, one in enumerate(stays):

@@ -132,7 +132,7 @@ class CourseScreen(_Listing):
         self.top.state = self.muted(fraction(view.completed, view.total))
         rows = [lesson_row(row, day) for row in view.lessons]
         if view.quizzes:
-            rows += [Row(_("Quizzes"))] if view.lessons else []
+            rows += [Row(""), Row(_("Quizzes"))] if view.lessons else []
             rows += [quiz_row(row, day) for row in view.quizzes]
         if view.glanced:
             rows += [Row(""), Row(_("Its files are still being read."), title_tone="muted")]
