@@ -161,7 +161,7 @@ class CourseScreen(_Listing):
             return bool(self._view and any(row.quiz for row in self._view.lessons))
         if action == "courses":
             return self.fivefold.several_courses
-        return True
+        return action != "open" or self.rows.chosen is not None
 
     def action_open(self) -> None:
         """Open the lesson or quiz under the cursor."""

@@ -313,14 +313,11 @@ class TodayScreen(StudyScreen):
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
-        if not self._aims:
-            rows.insert(
-                0,
-                Row(
-                    with_keys(self, _("Everything in this course is done.  {today_course}  Course")),
-                    title_tone="success",
-                ),
-            )
+        if not self._aims and (course.lessons or course.quizzes):
+            said = with_keys(self, _("Everything in this course is done.  {today_course}  Course"))
+            rows = [Row(said, title_tone="success"), Row(""), *rows]
+        elif not self._aims:
+            rows = [Row(_("This course has no lessons yet."), title_tone="muted"), Row(""), *rows]
         return rows
 
     def action_move(self, step: int) -> None:
