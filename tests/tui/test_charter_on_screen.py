@@ -207,4 +207,4 @@ async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_p
         await look_in_the_mirror(acting)
         assert "You are in no group" in acting.text()
         assert "Night shift, which you are in no more:" in acting.text()
-        assert "Lea looked at the group on 2026-11-23" in acting.text()
+        assert "Lea looked at the group on Mon 23 Nov" in acting.text()

@@ -96,8 +96,8 @@ class CharterScreen(NormsScreen):
 
     BINDINGS = [*CHARTER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "{charter_on} reads on; at the end {charter_accept} accepts. {charter_later} leaves it for later: until then leaders see that you have not "
-        "accepted."
+        "{charter_on} reads on; at the end {charter_accept} accepts. {charter_later} leaves it for later: until then "
+        "leaders see that you have not accepted."
     )
 
     def __init__(self, asked: Charter) -> None:

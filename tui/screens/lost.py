@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -42,16 +42,20 @@ class LostScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """What happened, and which backup there is."""
-        with Vertical(id="wait"):
+        with VerticalScroll(id="wait", can_focus=False):
             yield Static(self.toned("✗ " + _("Your database is not there"), "error", bold=True), markup=False)
-            yield Static(Content(f"\n{self._problem.text(_)}\n"))
             if self._kept is not None:
                 events = count("{n} event", "{n} events", self._kept.events)
                 # With its year: it may be an old one.
                 said = _("The backup of {day} has {events}.").format(
                     day=date_text(self._kept.day, date.min), events=events
                 )
-                yield Static(Content(said))
+                yield Static(Content.styled(f"\n{said}", "$foreground"))
+            yield Static(Content(f"\n{self._problem.text(_)}"))
+
+    def on_mount(self) -> None:
+        """Say whose screen it is."""
+        self.top.place = Content.styled("Fivefold", "bold")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """There is nothing to go back to without a good backup."""
