@@ -62,6 +62,7 @@ def test_text_can_be_read_on_every_tint_of_every_surface(theme: Theme) -> None:
     assert faint == {}
     cursor = Color.parse(theme.variables["block-cursor-background"])
     assert contrast(palette_of["muted"], cursor) >= 4.5
+    assert contrast(cursor, palette_of["background"]) >= (1.9 if theme.name == CONTRAST else 1.1), "it is seen itself"
 
 
 def tints() -> set[float]:
