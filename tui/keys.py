@@ -456,6 +456,7 @@ MEMBER = [
     BACK,
 ]
 CHARTER = [
+    key("charter.on", "enter", "read_on", later("Read on"), display="Enter"),
     key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
     key("charter.down", "down,j", "line(1)", later("Down"), show=False),
     key("charter.up", "up,k", "line(-1)", later("Up"), show=False),

@@ -33,7 +33,7 @@ def test_gaps_are_typed_one_a_line(fivefold: Session) -> None:
     assert "Gap 3 of 3:\n1. a day\n2. hours\n3. minutes\n4. seconds" in told
     assert "minutes or so is not offered: choose one of a day, hours, minutes, seconds." in told
     assert "Partly right 1/3\nYou answered: 1 1000 · 2 (left empty) · 3 minutes\n1 of 3 gaps are right.\n" in told
-    assert "The right answers: 1 1000 ± 1% · 2 rest · 3 hours" in told
+    assert "The right answers: (1) 1000 ± 1% · (2) rest · (3) hours" in told
     assert "Bread rises because of [____]." in told
     assert "Score 1.83/3" in told
     for answer in ("hours|", "(hours)", "%50%"):

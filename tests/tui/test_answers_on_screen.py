@@ -42,6 +42,20 @@ async def test_letters_act_on_a_typed_answer_that_is_said_in_another_language(tm
         assert not isinstance(acting.app.focused, Input), "nor when the window is closed"
 
 
+async def test_after_the_verdict_no_box_is_left_to_be_ticked(tmp_path: Path) -> None:
+    quizzes = tmp_path / "library" / "quizzes"
+    quizzes.mkdir(parents=True)
+    text = "### Which are open?\n\n- [x] The valve\n- [x] The vent\n- [ ] The outlet\n- [ ] The door\n"
+    (quizzes / "pump.md").write_text(text, encoding="utf-8")
+    async with performance(tmp_path, library=quizzes.parent, aim=Aim(quiz="pump")) as acting:
+        await acting.press("1", "3")
+        assert acting.text().count("[ ]") == 2
+        await acting.press("enter")
+        assert "[ ]" not in acting.text()
+        marks = [line.split()[1] for line in acting.text().split("\n") if "▌" in line][:4]
+        assert marks == ["✓", "✓", "✗", "4"]
+
+
 async def test_the_clock_goes_on_behind_a_window(tmp_path: Path) -> None:
     async with performance(tmp_path, library=FIXTURES / "exams", aim=Aim(quiz="pumps/licence")) as acting:
         await acting.press("enter")

@@ -34,6 +34,23 @@ async def test_every_reason_and_the_line_can_be_reached(tmp_path: Path, size: tu
         assert (flag.record.reason, flag.record.text) == ("other", "x")
 
 
+async def test_the_bar_stands_beside_each_line_of_the_question_and_a_day_is_said_in_words(tmp_path: Path) -> None:
+    quiz = tmp_path / "library" / "quizzes"
+    quiz.mkdir(parents=True)
+    stem = "Which of these has to be open before the motor is switched on, when nobody has used the pump for a month?"
+    (quiz / "pump.md").write_text(f"### {stem}\n\n- [x] The vent\n- [ ] The door\n", encoding="utf-8")
+    async with performance(tmp_path, library=quiz.parent, aim=Aim(quiz="pump")) as acting:
+        await acting.press("1", "g")
+        above = acting.text().split("1 ( )")[0].split("Flag for the trainer")[1].split("\n")[1:]
+        said = [line.split("│")[1].strip() for line in above if "│" in line]
+        assert [line[:1] for line in said if line] == ["▌", "▌"]
+        await acting.press("2", "enter", "g")
+        assert "You flagged it on Mon 23 Nov." in acting.text()
+        acting.clock.pass_days(200)
+        await acting.press("escape", "g")
+        assert "You flagged it on 23 Nov 2026." in acting.text()
+
+
 @pytest.mark.parametrize(
     "keys",
     [

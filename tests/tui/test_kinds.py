@@ -1,5 +1,6 @@
 """Gaps in a text, output, order, partners and reflections on the quiz and in Review, by keyboard alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from textual import events
 from store.projections import sitting_answers, sittings
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
+from tui.screens.answers import AnswersScreen
 from tui.screens.result import ResultScreen
 from tui.screens.review import ReviewScreen
 from tui.views import QuizState
@@ -173,6 +175,29 @@ async def test_things_are_put_in_order_by_taking_and_moving_them(tmp_path: Path,
         )
         await acting.press("space", "up", "enter")
         await acting.shown(snapshot, "order-answered")
+
+
+async def test_an_order_is_looked_back_at_as_it_was_answered(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
+        await order(acting, ["Bake", "Weigh", "Let", "Knead"])
+        await acting.press("enter")
+        answered = acting.text().split("▌ 1 ")[1].split("\n\n\n")[0]
+        assert [line.split()[1:4] for line in acting.text().split("\n") if re.match("  ▌ [1-4] ", line)] == [
+            ["1", "✗", "Bake"], ["2", "✗", "Weigh"], ["3", "✓", "Let"], ["4", "✗", "Knead"],
+        ]  # fmt: skip
+        await acting.press("enter", "v")
+        assert isinstance(acting.app.screen, AnswersScreen)
+        assert acting.text().split("▌ 1 ")[1].split("\n\n\n")[0] == answered
+        assert acting.text().count("Weigh the flour") == 2, "as it was answered, and where it belongs"
+
+
+async def test_the_right_order_is_told_once_where_nothing_was_put_in_order(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
+        await acting.press("enter", "enter")
+        assert "The right order:" in acting.text()
+        await review(acting)
+        await acting.press("enter")
+        assert acting.text().count("Weigh the flour") == 1
 
 
 async def test_digits_put_things_at_their_places(tmp_path: Path) -> None:

@@ -150,6 +150,16 @@ async def test_in_a_narrow_window_the_problems_are_behind_a_key(tmp_path: Path, 
         assert "E-dead-link" in acting.text()
 
 
+async def test_a_problem_at_the_end_stays_in_view_when_the_list_takes_its_rows(tmp_path: Path) -> None:
+    at_the_end = f"# Pumps\n\n{SECTIONS}See [gauges](gauges.md).\n\n" + "Line.\n\n" * 6
+    async with live(tmp_path, at_the_end, size=(80, 24)) as acting:
+        await acting.press("end")
+        assert "E-dead-link" not in acting.text()
+        await acting.press("n")
+        assert "E-dead-link" in acting.text()
+        assert "▌See gauges" in acting.text()
+
+
 async def test_the_scroll_bar_of_the_problems_stands_right_however_fast_the_keys_are(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:

@@ -286,8 +286,12 @@ Hidden too.
 async def test_tab_goes_on_from_the_match_that_was_gone_to(tmp_path: Path) -> None:
     def pointed(acting: Performance) -> str:
         reader = acting.app.screen.query_one(LessonReader)
+        assert reader._palette
+        cursor = reader._palette.cursor.bgcolor
         strips = [reader.render_line(y) for y in range(reader.size.height)]
-        return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
+        lines = [strip for strip in strips if any(part.style and part.style.bgcolor == cursor for part in strip)]
+        assert all("▌" in strip.text.split("▸")[0] for strip in lines), "its place is seen without colours, too"
+        return "".join(strip.text for strip in lines)
 
     async with lesson(tmp_path, FOLDS) as acting:
         await acting.press("slash", *"needle", "enter", "tab")

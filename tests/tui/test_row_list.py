@@ -39,6 +39,15 @@ async def test_what_is_below_the_last_row_is_scrolled_to_and_back() -> None:
         assert await pressed("home") == ("0", 0)
 
 
+async def test_a_row_has_the_same_room_before_the_bar_comes_and_after() -> None:
+    async with Listed().run_test(size=(40, 30)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        assert (rows.room, rows.show_vertical_scrollbar) == (39, False)
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert (rows.room, rows.show_vertical_scrollbar) == (39, True)
+
+
 async def painted(pilot: Pilot[None], made: list[int], rows: int) -> None:
     """Wait until so many rows were made to be painted, and see what else comes."""
     async with asyncio.timeout(60):

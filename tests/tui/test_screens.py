@@ -106,6 +106,19 @@ async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot
         await acting.shown(snapshot, "today-new")
 
 
+async def test_a_course_without_anything_in_it_is_not_called_done(tmp_path: Path) -> None:
+    folder = tmp_path / "nothing-yet"
+    folder.mkdir()
+    async with performance(tmp_path, library=folder, member=None) as acting:
+        assert "0 lessons" in acting.text()
+        await acting.press("enter")
+        assert "is done" not in acting.text()
+        assert "This course has no lessons yet." in acting.text()
+        await acting.press("c")
+        assert isinstance(acting.app.screen, CourseScreen)
+        assert "Enter" not in acting.text().split("\n")[-1], "no key for what is not there"
+
+
 async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("enter", "end", "enter", "1", "enter", "2", "escape", "escape")

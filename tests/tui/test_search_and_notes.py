@@ -21,6 +21,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.screens.today import TodayScreen
 from tui.study import Study
+from tui.widgets.lesson_reader import LessonReader
 
 Snapshot = Callable[[str, str], None]
 BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
@@ -174,6 +175,34 @@ async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Pa
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)
         assert "Flour and water want" in acting.text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)], ids=lambda size: "x".join(map(str, size)))
+async def test_the_sentence_that_a_note_is_written_to_is_marked_and_left_in_view(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    def marked() -> str:
+        """What is marked in the lesson, in one line."""
+        reader = acting.app.screen_stack[-2].query_one(LessonReader)
+        selection = reader.text_selection
+        found = reader.get_selection(selection) if selection else None
+        return " ".join(found[0].split()) if found else ""
+
+    async with performance(tmp_path, aim=Aim(lesson="01"), size=size) as acting:
+        await acting.press("n")
+        screen = acting.app.screen
+        assert isinstance(screen, NoteEditor)
+        assert marked() == "Flour and water want time more than force."
+        assert marked()[:20] in acting.text().split("Note, for you alone")[0], "the window stands below it"
+        await acting.press("ctrl+down")
+        assert marked() == screen._subjects[screen._at].quote, "it goes along"
+        while screen._at < len(screen._subjects) - 1:
+            await acting.press("ctrl+down")
+        below = acting.text().split("╰")[1]
+        assert marked() == screen._subjects[-1].quote
+        assert marked()[:20] in below, "and above the last one"
+        await acting.press("escape")
+        assert not acting.app.screen.selections, "nothing is marked any more"
 
 
 async def test_a_deleted_note_comes_back_with_its_sentence(tmp_path: Path) -> None:

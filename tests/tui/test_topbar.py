@@ -34,3 +34,13 @@ async def test_what_can_be_missed_gives_way_first(width: int, said: str) -> None
         assert len(row) == width
         assert row.startswith(f" {said}  ")
         assert row.endswith(" 7/8  ·  7 study days in a row " if width > 80 else " 7/8 ")
+
+
+@pytest.mark.parametrize(("width", "said"), [(60, " Today  Sat 28 Nov · until 04:00  "), (44, " Today  Sat 28 Nov  ")])
+async def test_what_is_said_beside_a_place_is_said_whole_or_not_at_all(width: int, said: str) -> None:
+    app = Bar()
+    async with app.run_test(size=(width, 3)):
+        bar = app.query_one(TopBar)
+        bar.within, bar.place, bar.beside = "", Content("Today  Sat 28 Nov"), Content(" · until 04:00")
+        bar.state, bar.more = Content("Xiaoming Li  w Change"), Content("")
+        assert bar.render().plain.startswith(said)

@@ -26,7 +26,6 @@ _ALLOWED = {
     "The new member's name; Enter adds, {who_back} does not": "the same",
     "{n} s": "seconds",
     "← your answer": "an arrow that points",
-    "→ place {n}": "the same",
 }
 """Sentences that may name a key all the same, and why."""
 

@@ -69,6 +69,7 @@ def test_text_can_be_read_on_every_tint_of_every_surface(theme: Theme) -> None:
         if contrast(palette_of["muted"], behind) < 4.5
     }
     assert faint_remarks == {}
+    assert contrast(cursor, palette_of["background"]) >= (1.9 if theme.name == CONTRAST else 1.1), "it is seen itself"
 
 
 def tints() -> set[float]:

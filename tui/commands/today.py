@@ -99,9 +99,10 @@ def _say(study: Study, today: Today, elsewhere: Elsewhere | None) -> None:
         else:
             _say_reviews(today)
     _say_later(study, today, elsewhere)
-    if not today.lesson and not today.quiz:
-        say(_("Everything in this course is done."))
     course = today.course
+    if not today.lesson and not today.quiz:
+        empty = not course.lessons and not course.quizzes
+        say(_("This course has no lessons yet.") if empty else _("Everything in this course is done."))
     say(named(course.course.title, fraction(course.completed, course.total)))
     for row in course.lessons:
         say(named(f"  {row.number:02}  {row.lesson.title}", lesson_state(row)))

@@ -30,7 +30,7 @@ class Palette:
     Each role is what it adds to the text around it: a link in a bold sentence stays bold.
     """
 
-    __slots__ = ("_background", "_dark", "_roles", "_variables", "base", "code", "selection")
+    __slots__ = ("_background", "_dark", "_roles", "_variables", "base", "code", "cursor", "selection")
 
     def __init__(self, variables: Mapping[str, str], *, dark: bool, filled: bool) -> None:
         """Take the colours from `variables`; not `filled`, text takes colour and background from where it stands."""
@@ -44,6 +44,8 @@ class Palette:
         """Code in a block."""
         self.selection = Style(bgcolor=_rich(self._solid("screen-selection-background")))
         """What a selection adds."""
+        self.cursor = Style(bgcolor=_rich(self._solid("block-cursor-background")))
+        """What the cursor adds to the line that it is on."""
         self._roles = self._make_roles()
 
     def style(self, role: str) -> Style:

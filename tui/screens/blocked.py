@@ -27,7 +27,12 @@ class BlockedScreen(StudyScreen):
         """What happened."""
         with Vertical(id="wait"):
             yield Static(self.toned("✗ " + _("Fivefold cannot go on"), "error", bold=True))
-            yield Static(Content(f"\n{self._sentence}\n\n" + _("Every answer that was shown as recorded is safe.")))
+            said = f"\n{self._sentence}\n\n" + _("Every answer that was shown as recorded is safe.")
+            yield Static(Content.styled(said, "$foreground"))
+
+    def on_mount(self) -> None:
+        """Say whose screen it is."""
+        self.top.place = Content.styled("Fivefold", "bold")
 
     async def reword(self) -> None:
         """Say it all again, but for what happened: it is as it was told then."""

@@ -62,7 +62,13 @@ class NormsScreen(StudyScreen):
         lines = [*(norms or [_("The group has set no norms of its own: this notice is its charter.")]), "", *notice]
         asked_here = self.query_one("#asked", Static)
         width = asked_here.size.width or self.size.width
-        asked_here.update(Content("\n").join(part for line in lines for part in hanging(line, width)))
+        heads = {line for line in notice if line and not line.startswith(" ")}
+        parts = (
+            part.stylize("$text-primary bold") if line in heads else part
+            for line in lines
+            for part in hanging(line, width)
+        )
+        asked_here.update(Content("\n").join(parts))
 
     @property
     def state(self) -> Content:
@@ -90,8 +96,8 @@ class CharterScreen(NormsScreen):
 
     BINDINGS = [*CHARTER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "{charter_accept} accepts. {charter_later} leaves it for later: until then leaders see that you have not "
-        "accepted."
+        "{charter_on} reads on; at the end {charter_accept} accepts. {charter_later} leaves it for later: until then "
+        "leaders see that you have not accepted."
     )
 
     def __init__(self, asked: Charter) -> None:
@@ -99,20 +105,41 @@ class CharterScreen(NormsScreen):
         self._recording = False
         """Whether it is being recorded that it is accepted: nobody accepts twice."""
 
+    def on_mount(self) -> None:
+        """Say it; which key does what depends on how far it is read."""
+        super().on_mount()
+        self.watch(self.query_one(VerticalScroll), "scroll_y", self.refresh_bindings, init=False)
+
+    def draw(self) -> None:
+        """Say it; where all of it is in view, it can be accepted at once."""
+        super().draw()
+        self.call_after_refresh(self.refresh_bindings)
+
+    @property
+    def _at_end(self) -> bool:
+        box = self.query_one(VerticalScroll)
+        return box.scroll_offset.y >= box.max_scroll_y
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """What was not read is read on, and not accepted."""
+        if action in {"read_on", "accept"}:
+            return self.is_mounted and self._at_end == (action == "accept")
+        return True
+
     @property
     def state(self) -> Content:
         """What stands at the right above: that it waits."""
         return self.toned(_("changed") if self._asked.before else _("new"), "warning")
 
+    def action_read_on(self) -> None:
+        """Read on; a key that was meant for Today accepts nothing."""
+        self.action_page(1)
+        words = with_keys(self, _("Nobody accepts what was not read: {charter_on} reads on to the end."))
+        self.notify(words, markup=False)
+
     def action_accept(self) -> None:
         """Accept what was read to its end; where several study here, by the member's own name."""
         if self._recording:
-            return
-        box = self.query_one(VerticalScroll)
-        if box.scroll_offset.y < box.max_scroll_y:  # a key that was meant for Today accepts nothing either
-            self.action_page(1)
-            words = with_keys(self, _("Nobody accepts what was not read: {charter_accept} reads on to the end."))
-            self.notify(words, markup=False)
             return
         name = self.study.name_to_sign()
         if not name:

@@ -132,7 +132,7 @@ class CourseScreen(_Listing):
         self.top.state = self.muted(fraction(view.completed, view.total))
         rows = [lesson_row(row, day, minutes=True) for row in view.lessons]
         if view.quizzes:
-            rows += [Row(_("Quizzes"))] if view.lessons else []
+            rows += [Row(""), Row(_("Quizzes"))] if view.lessons else []
             rows += [quiz_row(row, day) for row in view.quizzes]
         if view.glanced:
             rows += [Row(""), Row(_("Its files are still being read."), title_tone="muted")]
@@ -163,7 +163,7 @@ class CourseScreen(_Listing):
             return bool(self._view and any(row.finished for row in self._view.touched_quizzes))
         if action == "courses":
             return self.fivefold.several_courses
-        return True
+        return action != "open" or self.rows.chosen is not None
 
     def action_open(self) -> None:
         """Open the lesson or quiz under the cursor."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from quizzes.mastery import Level
 from tui.commands.wording import DAYS
-from tui.i18n import _, count
+from tui.i18n import _
 from tui.pace import Cell
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.rail import Part, Reached, rail, stands
@@ -36,15 +36,6 @@ def muted(text: str) -> Content:
 def toned(text: str, tone: str, *, bold: bool = False) -> Content:
     """Text in a meaning colour: primary, success, warning, error, accent, secondary, or muted."""
     return Content.styled(text, f"$text-{tone}{' bold' if bold else ''}")  # by name: it follows the theme
-
-
-def quoted(text: str, most: int = 0) -> Content:
-    """Foreign text behind a bar, also each of its lines where they are several; of more than `most` lines how many."""
-    lines = text.split("\n")
-    if most and len(lines) > most:
-        left = len(lines) - most + 1
-        lines = [*lines[: most - 1], "… " + count("{n} line more", "{n} lines more", left)]
-    return Content("\n").join(Content.assemble(("▌ ", "$text-primary"), line) for line in lines)
 
 
 def padded(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ both is kept.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from rich.cells import cell_len
 from textual import events, getters
@@ -23,6 +24,8 @@ from tui.keys import FLAG, FLAG_DIGITS
 from tui.render.text import fitted
 from tui.screens.begun import KeepingDialog
 from tui.screens.drawing import muted
+from tui.screens.words import date_text
+from tui.widgets.quotation import Quotation
 
 _ROOMY = 20
 """Rows from which on there is room for blank lines."""
@@ -52,6 +55,7 @@ class FlagScreen(KeepingDialog[None]):
         *,
         begun: tuple[str, str],
         keep: Callable[[str, str], object],
+        today: date,
     ) -> None:
         """A window on one question.
 
@@ -62,6 +66,7 @@ class FlagScreen(KeepingDialog[None]):
             withdraw: Takes it back.
             begun: The reason and the words that were begun before.
             keep: Keeps what is begun, until the window opens again.
+            today: The day on which it is looked at.
         """
         super().__init__()
         self._stem = stem
@@ -69,11 +74,13 @@ class FlagScreen(KeepingDialog[None]):
         self._put = put
         self._withdraw = withdraw
         self._keep = keep
+        self._today = today
         self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
         """The question, the reasons, a line to write in, who reads it."""
         with VerticalScroll(id="flag"):
+            yield Quotation(id="flag-stem")
             yield Static("", id="flag-said", markup=False)
             for _reason in REASONS if self._before is None else ():
                 yield Static("", classes="flag-reason", markup=False)
@@ -83,6 +90,7 @@ class FlagScreen(KeepingDialog[None]):
     def on_mount(self) -> None:
         """Ask for the reason first: digits and arrows choose it; in a small window what is chosen comes into sight."""
         self.line.display = self.readers.display = self._before is None
+        self.said.display = self._before is not None
         self.line.cursor_blink = False
         self.query_one("#flag").focus()
         self._draw()
@@ -94,16 +102,15 @@ class FlagScreen(KeepingDialog[None]):
     def _draw(self) -> None:
         self.query_one("#flag").border_title = _("Flag for the trainer")
         self.line.placeholder = _("a few words, if you like")
-        gap = [Content("")] if self.app.size.height >= _ROOMY else []
         stem = self._stem.replace("\n", " ")
         if self.app.size.height < _NO_ROOM:
             stem = fitted(stem, min(cell_len(stem), self.app.size.width - _BESIDE))
-        lines = [Content.assemble(("▌ ", "$text-primary"), stem), *gap]
+        self.query_one(Quotation).say(stem)
         if self._before:
             record = self._before.record
-            lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
             said = reason_words(record.reason)
-            lines.append(Content(named(said, record.text) if record.text else said))
+            day = _("You flagged it on {day}.").format(day=date_text(record.day, self._today))
+            self.said.update(Content("\n".join((day, named(said, record.text) if record.text else said))))
         else:
             for number, (reason, row) in enumerate(zip(REASONS, self._rows, strict=True), start=1):
                 chosen = reason == self._reason
@@ -112,7 +119,6 @@ class FlagScreen(KeepingDialog[None]):
                 row.update(Content.assemble(mark, (words, "bold") if chosen else words))
             readers = _("Whoever looks after the quiz in this database reads it, without your name or your answer.")
             self.readers.update(muted(readers))
-        self.said.update(Content("\n").join(lines))
 
     @property
     def _rows(self) -> list[Static]:

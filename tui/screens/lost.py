@@ -1,9 +1,10 @@
 """There is no database where one was: go back to its newest good backup, or begin afresh beside it."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,6 +14,7 @@ from store.restore import Kept
 from tui.i18n import _, count, later
 from tui.keys import HELP, LOST
 from tui.screens.base import StudyScreen
+from tui.screens.words import date_text
 
 
 class Chosen(Enum):
@@ -40,13 +42,20 @@ class LostScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """What happened, and which backup there is."""
-        with Vertical(id="wait"):
+        with VerticalScroll(id="wait", can_focus=False):
             yield Static(self.toned("✗ " + _("Your database is not there"), "error", bold=True), markup=False)
-            yield Static(Content(f"\n{self._problem.text(_)}\n"))
             if self._kept is not None:
                 events = count("{n} event", "{n} events", self._kept.events)
-                said = _("The backup of {day} has {events}.").format(day=self._kept.day.isoformat(), events=events)
-                yield Static(Content(said))
+                # With its year: it may be an old one.
+                said = _("The backup of {day} has {events}.").format(
+                    day=date_text(self._kept.day, date.min), events=events
+                )
+                yield Static(Content.styled(f"\n{said}", "$foreground"))
+            yield Static(Content(f"\n{self._problem.text(_)}"))
+
+    def on_mount(self) -> None:
+        """Say whose screen it is."""
+        self.top.place = Content.styled("Fivefold", "bold")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """There is nothing to go back to without a good backup."""

@@ -66,7 +66,7 @@ class MemberScreen(ListScreen, LeaderScreen):
         self.said.update(self.muted(_("This is all that you receive of a member. The member can open the same page.")))
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         at = self.rows.chosen.key if self.rows.chosen else self._at
-        width = self.rows.scrollable_content_region.width
+        width = self.rows.room
         said = [replace(one, by="") if self.hidden else one for one in self.record.said if one.member == self._member]
         numbers = dict(zip(titles, numbers_of(self.record.lessons), strict=True))  # by key, as the titles are
         named = [titles.get(key, key) for key in record.lessons]

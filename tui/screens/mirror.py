@@ -34,6 +34,7 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import handled_rows, member_page, said_rows
+from tui.screens.words import date_text
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.unnamed import projected_mirror, projected_stay
@@ -157,7 +158,7 @@ class MirrorScreen(ListScreen):
         )
         at = self.rows.chosen.key if self.rows.chosen else ""
         said = _("{group}: not accepted yet, so that its leaders see your name alone")
-        width = max(1, self.rows.scrollable_content_region.width - _MARGINS)
+        width = max(1, self.rows.room - _MARGINS)
         lines = (line for name in self._seen.waiting for line in Content(said.format(group=name)).wrap(width))
         parts = [Row(line.plain.rstrip()) for line in lines]
         if self._seen.duties:
@@ -175,13 +176,13 @@ class MirrorScreen(ListScreen):
         library = self.study.read()
         lessons = [(key, library.lesson(key)) for key in record.lessons]
         titles = [lesson.title if lesson else key for key, lesson in lessons]
-        width = self.rows.scrollable_content_region.width
+        width = self.rows.room
         mentors = seen.beside[name].mentors if name in seen.beside else ()
         for line in Content(receiving(name, mentors)).wrap(max(1, width - _MARGINS)):
             yield Row(line.plain.rstrip())
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
         if name in seen.beside:
-            yield from self._muted(*accepted_lines(seen.beside[name].accepted))
+            yield from self._muted(*accepted_lines(seen.beside[name].accepted, _days(seen)))
         if name in seen.shared:
             week = week_word(seen.shared[name], seen.day)
             yield Row(
@@ -199,11 +200,12 @@ class MirrorScreen(ListScreen):
             yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
-            yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
+            days, looked = _days(seen), seen.beside[name].looked
+            yield from self._muted(*stay_lines(stays, seen.day, days), *looked_lines(looked, day_words=days))
         yield Row("")
 
     def _muted(self, *lines: str) -> Iterator[Row]:
-        width = max(1, self.rows.scrollable_content_region.width - _MARGINS)
+        width = max(1, self.rows.room - _MARGINS)
         for line in lines:
             yield from (Row(part.plain.rstrip(), title_tone="muted") for part in Content(line).wrap(width))
 
@@ -211,7 +213,8 @@ class MirrorScreen(ListScreen):
         """Who looked in the groups that receive nothing of the member now."""
         for one in silent(seen.stayed.values(), seen.mirrored):
             yield Row(silent_head(one))
-            yield from self._muted(*stay_lines(one.stays, seen.day), *looked_lines(one.looked))
+            days = _days(seen)
+            yield from self._muted(*stay_lines(one.stays, seen.day, days), *looked_lines(one.looked, day_words=days))
             yield Row("")
 
     def _place(self) -> tuple[str, str]:
@@ -292,3 +295,8 @@ class MirrorScreen(ListScreen):
         if action == "wrong":
             return bool(self._place()[1])
         return action != "open" or bool(self.lesson)
+
+
+def _days(seen: MirrorScreen.Loaded) -> Callable[[date], str]:
+    """What a day is called, seen from when it was looked."""
+    return lambda day: date_text(day, seen.day)

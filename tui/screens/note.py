@@ -10,7 +10,6 @@ from tui.keys import NOTE
 from tui.render.inline import References
 from tui.render.manuscript import Note
 from tui.screens.dialog import Dialog
-from tui.sentences import with_keys
 from tui.widgets.passage import Passage
 
 
@@ -34,7 +33,6 @@ class NoteScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Say which note it is; arrows move a long one."""
         self.scroll.border_title = Content(_("Note {n}").format(n=self._note.number))
-        self.scroll.border_subtitle = Content(with_keys(self, _("{note_close} closes")))
         self.scroll.focus()
 
     async def reword(self) -> None:

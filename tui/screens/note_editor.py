@@ -11,7 +11,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from lessons.light import dataclass
 from store.errors import StoreError
@@ -20,11 +20,13 @@ from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
 from tui.screens.dialog import Dialog
-from tui.screens.drawing import muted, quoted
 from tui.sentences import key_of, with_keys
+from tui.widgets.quotation import Quotation
 
 _TALL = 20
 """Rows of a window that is not short."""
+_ROOMY = 30
+"""Rows of a window in which a longer note leaves its passage in view."""
 _LINES, _FEW_LINES = 5, 3
 """Rows of a quoted passage, and those in a short window, as the stylesheet has them."""
 _PAUSE = 1.0
@@ -51,23 +53,34 @@ class NoteEditor(Dialog[bool]):
 
     CSS_PATH = "note_editor.tcss"
     BINDINGS = [*NOTE_EDITOR]  # noqa: RUF012 - Textual declares it as a plain class variable
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - the same
-    quote = getters.query_one("#writing-quote", Static)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall"), (_ROOMY, "-roomy")]  # noqa: RUF012 - the same
+    quote = getters.query_one(Quotation)
     area = getters.query_one(TextArea)
-    keys = getters.query_one("#writing-keys", Static)
 
     def __init__(
-        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], bool], at: int = 0
+        self,
+        study: Noting,
+        subjects: Sequence[Subject],
+        keep: Callable[[int, str], bool],
+        at: int = 0,
+        *,
+        point: Callable[[int], int | None] = lambda _number: None,
     ) -> None:
-        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin.
+        """A window on some subjects.
 
-        What keeps a text answers whether another window's is kept beside it.
+        Args:
+            study: The verbs.
+            subjects: What may be written to.
+            keep: Keeps a text by its subject's number, and answers whether another window's is kept beside it.
+            at: The number of the subject to begin with.
+            point: Marks a subject on the screen below, by its number, and answers in which row; None where in none.
         """
         super().__init__()
         self._study = study
         self._drafts: dict[str, str] = {}
         self._waiting: Timer | None = None
         self._keep = keep
+        self._point = point
         self._kept: set[int] = set()
         self._failed = False
         self._subjects = subjects
@@ -75,11 +88,10 @@ class NoteEditor(Dialog[bool]):
         self._texts = {number: subject.text for number, subject in enumerate(subjects)}
 
     def body(self) -> ComposeResult:
-        """The sentence, the note, the keys."""
+        """The sentence, and the note."""
         with Vertical(id="writing"):
-            yield Static("", id="writing-quote", markup=False)
+            yield Quotation(id="writing-quote")
             yield TextArea(soft_wrap=True, tab_behavior="focus")
-            yield Static("", id="writing-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin to write, at the end of what is there, or of what was not finished."""
@@ -125,20 +137,23 @@ class NoteEditor(Dialog[bool]):
 
     def _draw(self) -> None:
         self.query_one("#writing").border_title = _("Note, for you alone")
+        self._make_way(self._point(self._at))
         quote = self._subjects[self._at].quote
         self.quote.set_class("\n" in quote, "-lines")
-        self.quote.update(quoted(quote, _LINES if self.size.height >= _TALL else _FEW_LINES))
+        self.quote.say(quote, _LINES if self.size.height >= _TALL else _FEW_LINES)
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
         self.refresh_bindings()
-        parts = [
-            f"{key_of(self, 'writing.close')} {_('keep and close')}",
-            f"{key_of(self, 'writing.discard')} {_('discard')}",
-        ]
-        if len(self._subjects) > 1:
-            keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
-            parts.insert(0, f"{keys} {_('another sentence')}")
-        self.keys.update(muted("   ".join(parts)))
+        keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
+        several = f"{keys} {_('another sentence')}" if len(self._subjects) > 1 else ""
+        self.query_one("#writing").border_subtitle = several
+
+    def _make_way(self, row: int | None) -> None:
+        """Stand where a row of the screen below can be seen."""
+        upper = row is not None and row < self.size.height // 2
+        self.set_class(row is not None and upper, "-below")
+        self.set_class(row is not None and not upper, "-above")
+        self.refresh()  # what is below it was drawn anew
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No other sentence where there is one only; a new note where this one was there, and a sentence has none."""

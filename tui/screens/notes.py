@@ -20,11 +20,11 @@ from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
 from tui.render.glyphs import UNICODE
 from tui.screens.base import StudyScreen
-from tui.screens.drawing import quoted
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.passage import Passage
+from tui.widgets.quotation import Quotation
 from tui.widgets.rows import Row, RowList
 
 
@@ -142,8 +142,10 @@ class NotesScreen(StudyScreen):
             quote, day, kind, said = chosen.bookmark.quote, study_day(chosen.bookmark.at), _("bookmark"), []
         gone = "" if _is_there(chosen) else _("not in the library any more")
         where = [date_text(day, self.study.day()), *(part for part in (chosen.course, kind, gone) if part)]
+        quotation = Quotation(id="note-quoted")
+        quotation.say(quote)
         await self.page.mount(
-            Static(quoted(quote), id="note-quoted", markup=False),
+            quotation,
             *said,
             Static(self.muted("  ·  ".join(where)), id="note-where", markup=False),
         )

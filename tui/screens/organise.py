@@ -89,7 +89,7 @@ class OrganiseScreen(ListScreen, LeaderScreen):
 
     @property
     def _width(self) -> int:
-        return self.rows.scrollable_content_region.width
+        return self.rows.room
 
     def _parts(self, record: GroupRecord, shown: GroupRecord) -> Iterator[Row]:
         yield Row(_("Group"))

@@ -103,7 +103,7 @@ class PartScreen(ListScreen):
             key = next((key for title, key in keys.items() if line.startswith(title)), "")
             yield Row(line, key=key, title_tone="muted" if about else "")
         library = self.study.read()
-        width = self.rows.scrollable_content_region.width
+        width = self.rows.room
         for member in part.mentees or ():
             yield Row("")
             yield Row(member.name, title_tone="primary")

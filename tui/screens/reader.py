@@ -763,7 +763,15 @@ class ReaderScreen(StudyScreen, Keeping[None]):
             here = [number for number, (row, _sentence, _note) in enumerate(found) if row == self.reader.chosen_line]
             noted = iter([number for number in here if _meet(chosen, _one_line(subjects[number].quote))] or here)
         self.reader.action_end_choosing()
-        self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
+
+        def point(number: int) -> int | None:
+            return self.reader.mark_passage(found[number][0], subjects[number].quote)
+
+        def closed(kept: bool | None) -> None:
+            self.clear_selection()
+            self.note_kept(kept)
+
+        self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0), point=point), closed)
 
     def action_bookmark(self) -> None:
         """Set a bookmark to the first block on the screen, or take its bookmark away."""

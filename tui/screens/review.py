@@ -269,9 +269,10 @@ class ReviewScreen(QuestionScreen):
         if row.cell_length <= self.size.width:
             return row
         cells = max(part.cell_length for part in chain.from_iterable(parts))
+        before = " " if 1 + cells * len(parts) <= self.size.width else ""
         columns = zip(*parts, strict=True)
         return Content("\n").join(
-            Content.assemble(*(part.pad_right(cells - part.cell_length) for part in line)) for line in columns
+            Content.assemble(before, *(part.pad_right(cells - part.cell_length) for part in line)) for line in columns
         )
 
     @property

@@ -187,10 +187,8 @@ class TodayScreen(StudyScreen):
         due = today.next_review.back.at if today.next_review else None
         self.look_again_at([due, day_ends(today.day), *(quiz.until for quiz in _quizzes(today))])
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
-        day = date_text(today.day)
-        if self.study.past_midnight():
-            day += f" · {until_words()}"
-        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(day))
+        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
+        self.top.beside = self.muted(f" · {until_words()}" if self.study.past_midnight() else "")
         several = self.study.has_several_members
         state: list[Content | str] = [today.name]
         if several:
@@ -298,7 +296,8 @@ class TodayScreen(StudyScreen):
         rows += [partial(_lesson_at, course, place, today.day) for place in range(len(course.lessons))]
         if today.lesson:
             rows[today.lesson.number] = partial(lesson_row, today.lesson, today.day, here=True)
-        rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
+        below = bool(course.lessons)
+        rows += [partial(quiz_row, row, today.day, below_lessons=below) for row in course.quizzes]
         left = (*today.open, *today.failed)
         listed = {one.quiz.key for one in course.quizzes} if left else set()
         listed |= {row.quiz.quiz.key for row in course.lessons.touched if row.quiz and row.quiz in today.failed}
@@ -317,13 +316,8 @@ class TodayScreen(StudyScreen):
         if not course.total and not course.quizzes:
             rows.insert(1, Row(self._how_it_begins(), title_tone="muted"))
         elif not self._aims:
-            rows.insert(
-                0,
-                Row(
-                    with_keys(self, _("Everything in this course is done.  {today_course}  Course")),
-                    title_tone="success",
-                ),
-            )
+            said = with_keys(self, _("Everything in this course is done.  {today_course}  Course"))
+            rows = [Row(said, title_tone="success"), Row(""), *rows]
         return rows
 
     def _how_it_begins(self) -> str:

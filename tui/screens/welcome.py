@@ -75,7 +75,7 @@ class WelcomeScreen(StudyScreen):
         view = views[self._course]
         parts = [
             count("{n} lesson", "{n} lessons", len(view.lessons))
-            if view.lessons
+            if view.lessons or not view.quizzes
             else count("{n} quiz", "{n} quizzes", len(view.quizzes)),
             _("ships with Fivefold") if self.fivefold.starter else _("from {path}").format(path=str(view.root)),
         ]

@@ -109,8 +109,8 @@ def lesson_numbers(rows: Sequence[LessonRow]) -> str:
     return listed(f"{row.number:02}" for row in rows)
 
 
-def quiz_row(row: QuizRow, day: date) -> Row:
-    """A quiz in a list, where it stands alone, seen from a study day."""
+def quiz_row(row: QuizRow, day: date, *, below_lessons: bool = False) -> Row:
+    """A quiz in a list, where it stands alone, seen from a study day; below lessons it keeps the place of a number."""
     mark, tone = _QUIZ_MARKS[row.state]
     note, note_tone = quiz_note(row, day), _due(row.due, day)[1] if row.due else "muted"
     if row.until:
@@ -125,6 +125,7 @@ def quiz_row(row: QuizRow, day: date) -> Row:
         key=f"quiz {row.quiz.key}",
         mark=mark,
         mark_tone=tone,
+        number="  " if below_lessons else "",
         title_tone="muted" if mark == "✓" else "",
         note=note,
         note_tone=note_tone,

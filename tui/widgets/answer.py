@@ -112,11 +112,11 @@ class AnswerRow(Vertical):
     """A gap, being filled in; afterwards what was typed, marked."""
 
     DEFAULT_CSS = """
-    AnswerRow { height: auto; background: $surface; border-left: outer $text-primary; margin-bottom: 1; }
+    AnswerRow { height: auto; background: $surface; border-left: outer $rule; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
     AnswerRow.-numbered.-answered .answer--mark { width: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
-    AnswerRow:focus-within { background: $block-cursor-background; }
+    AnswerRow:focus-within { background: $block-cursor-background; border-left: outer $text-primary; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
     AnswerRow Input:focus { border: none; background: $block-cursor-background; background-tint: transparent; }
     AnswerRow .answer--said { width: 1fr; height: auto; padding-right: 1; display: none; }

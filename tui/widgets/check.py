@@ -48,7 +48,7 @@ class CheckQuestion(Vertical, can_focus=True):
     CheckCard > CheckQuestion:last-child { margin-bottom: 0; }
     CheckQuestion > .check--task { height: auto; color: $text-muted; }
     CheckQuestion:focus > .check--task, CheckQuestion:focus-within > .check--task {
-        color: $text-primary; text-style: bold;
+        color: $text-primary; text-style: bold; background: $block-cursor-background;
     }
     CheckQuestion > .stem, CheckQuestion > .stem-body, CheckQuestion .hint { height: auto; margin-bottom: 1; }
     CheckQuestion > .check--hints { height: auto; }

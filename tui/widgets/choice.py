@@ -91,15 +91,19 @@ class ChoiceRow(Horizontal):
         self.set_class(wrong, "-wrong")
         self.set_class(answered and not right and not wrong, "-off")
         self.query_one(".choice--mark", Static).update(
-            self._mark(cursor=cursor, chosen=chosen, right=right, wrong=wrong)
+            self._told(right=right, wrong=wrong) if answered else self._mark(cursor=cursor, chosen=chosen)
         )
         self.query_one(Passage).remark(_("← your answer") if answered and chosen else "")
 
-    def _mark(self, *, cursor: bool, chosen: bool, right: bool, wrong: bool) -> Content:
+    def _told(self, *, right: bool, wrong: bool) -> Content:
+        """After the verdict nothing is there to be chosen: what is neither steps back, with its number."""
         if right:
             return Content.styled("✓", "$text-success bold")
         if wrong:
             return Content.styled("✗", "$text-error bold")
+        return Content.styled(str(self._number) if self._number <= DIGITS else "", "$text-muted")
+
+    def _mark(self, *, cursor: bool, chosen: bool) -> Content:
         number = str(self._number) if self._number <= DIGITS else "▸" if cursor else " "
         if not self._several and not self._confirmed:
             return Content.styled(f"{number}●" if chosen else number, "$text-primary bold")

@@ -112,6 +112,41 @@ class ChoosingReader(Reader):
         if self._chosen:
             self.screen.clear_selection()
 
+    def mark_passage(self, line: int, words: str) -> int | None:
+        """Mark where something is said, as far as it is on the screen.
+
+        Args:
+            line: The line of the file in which its block begins.
+            words: What is said; where it is not found, all of the block is marked.
+
+        Returns:
+            The row of the screen where it begins; None where nothing of it is in view.
+        """
+        window, text = self._window, self._text
+        here = [spot for spot in window.rows if line_of(window.flow.pieces[spot.piece]) == line] if window else []
+        if window is None or text is None or not here:
+            self.screen.clear_selection()
+            return None
+        said: list[tuple[str, Spot, int]] = []
+        for piece in dict.fromkeys(spot.piece for spot in here):
+            for number, drawn in enumerate(window.flow.lines(piece)):
+                letters = "".join(segment.text for segment in drawn.segments)
+                places = range(drawn.lead, len(letters))
+                said += [(letters[at], Spot(piece, number), at) for at in places if not letters[at].isspace()]
+        if not said:
+            return self.region.y + window.rows.index(here[0])
+        wanted = "".join(words.split())
+        first = "".join(letter for letter, _spot, _at in said).find(wanted) if wanted else -1
+        found = said[first : first + len(wanted)] if first >= 0 else said
+        begin, end = found[0], found[-1]
+        self.screen.selections = {
+            self: Selection(
+                Offset(self._left + begin[2], begin[1].number), Offset(self._left + end[2] + 1, end[1].number)
+            )
+        }
+        seen = next((spot for spot in here if spot >= begin[1]), here[0])
+        return self.region.y + window.rows.index(seen)
+
     def selection_updated(self, selection: Selection | None) -> None:
         """Another text is chosen, or none any more."""
         super().selection_updated(selection)

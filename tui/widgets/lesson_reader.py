@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual import events
 from textual.filter import LineFilter
 from textual.message import Message
@@ -424,10 +423,14 @@ class LessonReader(ChoosingReader):
         strip, window = super().render_line(y), self._window
         if (sign := self._sign(y)) and self._palette:
             strip = beside(strip, self._left, sign, self._palette.base + self._palette.style("marker"))
-        if window is None or self._pointed is None or not 0 <= y < len(window.rows) or not self.has_focus:
+        colours = self._palette
+        if window is None or colours is None or self._pointed is None or not self.has_focus:
+            return strip
+        if not 0 <= y < len(window.rows):
             return strip
         piece, line = window.rows[y]
         if piece != self._pointed or line < window.flow.pieces[piece].gap:
             return strip
         end = self._left + window.flow.width
-        return marked(strip, (self._left, -1), Style(reverse=True), (self._left, end))
+        strip = beside(strip, self._left, glyphs_of(self).bar, colours.base + colours.style("marker"))
+        return marked(strip, (self._left, -1), colours.cursor, (self._left, end))

@@ -31,6 +31,8 @@ _AROUND = 5
 _PADDING = 3
 """Cells that keep words and note apart, and the note from the edge."""
 _NO_PARTNER = "→ __"
+_APART = 2
+"""Cells between the longest left side and its partner, besides the margin, where there is room for more."""
 _SOME_WORDS = 14
 """Cells below which a partner's number alone stands beside a left side: its words are in the list."""
 _TITLE = 3
@@ -270,7 +272,8 @@ class MatchForm(RowForm):
         left, note = self._breadths
         number = max(cell_len(_NO_PARTNER), cell_len(f"→ {len(self.partners)}"))
         free = columns - _AROUND - _PADDING - left - 1  # where there is a scroll bar, nothing moves for it
-        width = min(note, free) if free >= min(note, _SOME_WORDS) else number
+        # Where there is more room than it takes, the partners stand near the left sides, not at the far edge.
+        width = max(min(note, free), free - _APART) if free >= min(note, _SOME_WORDS) else number
         needed = self._height(self.rows, width) + self._height(self._partner_rows, len(self._sign(0)) - 2)
         self.set_class(rows < needed and not self.closed, "-tight")
         return width

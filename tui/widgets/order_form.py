@@ -135,23 +135,24 @@ class OrderForm(RowForm):
             row.show("taken" if here and self.taken else "cursor" if here else "", str(index + 1), note)
 
     def mark(self, answer: tuple[str, ...]) -> None:
-        """Mark each place; without an answer, put all in the right order."""
+        """Put all as it was answered, and mark each place; without an answer, put all in the right order.
+
+        Where each belongs is told by the right order, which stands below.
+        """
         self.closed = True
         self.remove_class("-told")
         partly = self._partial and answer and not grade(self._ordering, answer).right
         kept = followed(self._ordering, answer) if partly else ()
-        if not answer:
-            rows = {row.entry.id: row for row in self.rows}
-            self.rows = [rows[entry.id] for entry in self._right]
+        rows = {row.entry.id: row for row in self.rows}
+        order = answer or tuple(entry.id for entry in self._right)
+        if sorted(order) == sorted(rows):
+            self.rows = [rows[one] for one in order]
             self.sort_children(key=self._place)
         for index, row in enumerate(self.rows):
-            place = next(number for number, entry in enumerate(self._right) if entry.id == row.entry.id)
+            right = entry_text(self._right[index]) == entry_text(row.entry)
+            sign, tone = ("✓", "success") if right else ("✗", "error")
             follows = _("next ✓") if index in kept else ""
-            if entry_text(self._right[index]) == entry_text(row.entry):
-                row.show("right", f"{index + 1} ✓", follows, tone="success")
-            else:
-                moves = _("→ place {n}").format(n=place + 1)
-                row.show("wrong", f"{index + 1} ✗", "   ".join(filter(None, (follows, moves))), tone="error")
+            row.show("right" if right else "wrong", f"{index + 1} {sign}", follows, tone=tone)
 
     def _place(self, child: object) -> int:
         return self.rows.index(child) if isinstance(child, EntryRow) else len(self.rows)

@@ -23,6 +23,7 @@ class OutputForm(AnswerForm):
 
     DEFAULT_CSS = """
     OutputForm { border-left: outer $text-primary; background: $surface; padding: 0 1; margin-bottom: 1; }
+    OutputForm:focus-within { background: $block-cursor-background; }
     OutputForm > .output--problem { height: auto; color: $text-warning; display: none; }
     OutputForm.-told > .output--problem { display: block; }
     OutputForm > .output--compared { height: auto; display: none; }

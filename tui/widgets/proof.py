@@ -92,6 +92,17 @@ class ProofText(Reader):
                 self._put(window.flow.moved(wanted, -_ABOVE))
         self.refresh()
 
+    def _fit(self) -> None:
+        """Where there are fewer rows, what is pointed at is still among them: the list of problems takes some."""
+        before = self._window
+        seen = before is not None and any(spot.piece == self._pointed for spot in before.rows)
+        super()._fit()
+        window = self._window
+        if seen and window is not None and self._pointed is not None and self._pointed < len(window.flow.pieces):
+            wanted = Spot(self._pointed, self._first_line(self._pointed))
+            if wanted not in window.rows:
+                self._put(window.flow.moved(wanted, -_ABOVE))
+
     def is_in_view(self, line: int) -> bool:
         """Whether what was written in a line of the file is on the screen; the front matter stands above the start."""
         window, piece = self._window, self._piece_at(line)

@@ -99,6 +99,11 @@ class RowList(Scrolled, can_focus=True):
         self.set_reactive(RowList.virtual_size, Size(0, len(self._rows)))
 
     @property
+    def room(self) -> int:
+        """Cells of a row, with the scroll bar that the list may come to need: what is broken for so many is not cut."""
+        return self.scrollable_content_region.width - (not self.show_vertical_scrollbar)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
         return tuple(map(self._row, range(len(self._rows))))

@@ -23,6 +23,8 @@ class TopBar(Widget):
     """Where the member is; cut where all else has given way."""
     within: reactive[str] = reactive("")
     """What that is a part of; gives way where the row is too short."""
+    beside: reactive[Content] = reactive(Content(""))
+    """What can also be said of the place; gives way whole, as half of it says nothing."""
     state: reactive[Content] = reactive(Content(""))
     """How things stand."""
     more: reactive[Content] = reactive(Content(""))
@@ -42,6 +44,8 @@ class TopBar(Widget):
             label = Content.assemble((f" {self.label} ", "$text-warning bold reverse"), " ")
         width = self.size.width - 2 - cell_len(label.plain)
         place, state = self.place, self.state
+        if cell_len(place.plain) + cell_len(self.beside.plain) + _APART + cell_len(state.plain) <= width:
+            place += self.beside
         apart = width - _APART - cell_len(place.plain) - cell_len(state.plain)
         if (left := apart - cell_len(self.more.plain)) >= (cell_len(self.within) + len(_PART_OF) if self.within else 0):
             state, apart = state + self.more, left

@@ -116,8 +116,8 @@ class VerdictCard(Vertical):
                 yield Static(Content(why), markup=False)
             if right := right_words(question, told.choice, verdict):
                 yield Static(Content(right), markup=False)
-            # Pairs are told where they were put together.
-            told_above = isinstance(question, Matching)
+            # Pairs are told where they were put together, and so is an order where none was answered.
+            told_above = isinstance(question, Matching) or not told.choice
             if not verdict.right and not told_above and (lines := right_lines(question, told.references)):
                 yield Static(Content("\n".join(lines)), markup=False)
         # A reflection has shown its model answer before.
