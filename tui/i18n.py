@@ -114,6 +114,14 @@ def listed(words: Iterable[str]) -> str:
     return _(", ").join(words)
 
 
+def clauses(said: Iterable[str]) -> str:
+    """`one, another, a third` of a sentence, with its comma: in Chinese it is none of those of `listed`."""
+    told = ""
+    for one in said:
+        told = _("{before}, {then}").format(before=told, then=one) if told else one
+    return told
+
+
 def aside(text: str, more: str) -> str:
     """`text (more)`, with the brackets of the language in use; the text alone where there is nothing more."""
     return _("{text} ({more})").format(text=text, more=more) if more else text

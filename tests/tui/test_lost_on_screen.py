@@ -23,7 +23,7 @@ async def test_a_lost_database_is_asked_about(tmp_path: Path, key: str, chosen: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         said = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert "The backup of 2026-03-02 has 1 event." in said
+        assert "The backup of 2 Mar 2026 has 1 event." in said
         await pilot.press(key)
         await pilot.pause()
     assert app.chosen is chosen

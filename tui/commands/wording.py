@@ -187,6 +187,12 @@ def week_word(week: str, day: date) -> str:
     return week_name(week, day)
 
 
+def date_text(day: date, today: date | None = None) -> str:
+    """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
+    text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+
+
 def week_name(week: str, day: date | None = None) -> str:
     """A week by its Monday, as it is called on every day: week of 9 Nov; with its year where `day` is of another."""
     monday = first_day(week)
@@ -293,41 +299,43 @@ def seen_to_rule() -> str:
     return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)
 
 
-def looked_lines(looked: Sequence[Looked], most: int | None = None) -> tuple[str, ...]:
+def looked_lines(
+    looked: Sequence[Looked], most: int | None = None, day_words: Callable[[date], str] = date.isoformat
+) -> tuple[str, ...]:
     """Who looked at what leaders receive of a member, the latest first; that nobody did is said too.
 
     Args:
         looked: at what, and when.
         most: how many of them are told; of the rest how many there are, and how to see them. None for all.
+        day_words: what a day is called.
     """
     if not looked:
         return (_("Nobody has looked at it in this database yet."),)
-    told = tuple(map(_looked_line, looked[:most]))
+    told = tuple(_looked_line(one, day_words) for one in looked[:most])
     left = looked[len(told) :]
     if not left:
         return told
     earlier = count("{n} earlier look", "{n} earlier looks", len(left))
     more = _("{looks}, since {day}. All of them: fivefold data mirror --all")
-    return (*told, more.format(looks=earlier, day=min(one.day for one in left).isoformat()))
+    return (*told, more.format(looks=earlier, day=day_words(min(one.day for one in left))))
 
 
-def accepted_lines(accepted: date | None) -> tuple[str, ...]:
+def accepted_lines(accepted: date | None, day_words: Callable[[date], str] = date.isoformat) -> tuple[str, ...]:
     """On which day somebody accepted the charter of a group: whoever did not do it themselves sees so."""
     if accepted is None:
         return ()
-    return (_("You accepted its charter on {day}.").format(day=accepted.isoformat()),)
+    return (_("You accepted its charter on {day}.").format(day=day_words(accepted)),)
 
 
-def stay_lines(stays: Sequence[Stay], day: date) -> tuple[str, ...]:
+def stay_lines(stays: Sequence[Stay], day: date, day_words: Callable[[date], str] = date.isoformat) -> tuple[str, ...]:
     """When somebody came into a group, left it and came back; nothing of who was in it all the time."""
     lines: list[str] = []
     for number, one in enumerate(stays):
-        over = one.left is not None and one.left <= day
-        if over:
+        if one.left is not None and one.left <= day:
             said = _("You came into the group on {first}, and left it or were removed on {left}.")
-            lines.append(said.format(first=one.first.isoformat(), left=one.left))
+            lines.append(said.format(first=day_words(one.first), left=day_words(one.left)))
         elif number:
-            lines.append(_("You came into the group again on {first}.").format(first=one.first.isoformat()))
+            lines.append(_("You came into the group again on {first}.").format(first=day_words(one.first)))
     return tuple(lines)
 
 
@@ -353,12 +361,12 @@ def receiving(group: str, mentors: Sequence[str]) -> str:
     return _("To the leaders of {group}").format(group=group)
 
 
-def _looked_line(one: Looked) -> str:
+def _looked_line(one: Looked, day_words: Callable[[date], str]) -> str:
     if one.week:  # from a leader's file
         said = _("{name} opened your page in the {week}") if one.page else _("{name} looked at the group in the {week}")
         return said.format(name=one.name, week=week_name(one.week))
     said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
-    return said.format(name=one.name, day=one.day.isoformat())
+    return said.format(name=one.name, day=day_words(one.day))
 
 
 def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from tui.commands.wording import (
     tally_note,
     week_name,
 )
-from tui.i18n import _, aside, listed, named
+from tui.i18n import _, aside, clauses, listed, named
 from tui.report import contents, planned
 from tui.report.contents import GroupReport
 from tui.roster import courses_told, numbers_of
@@ -134,14 +134,14 @@ def _needs(report: GroupReport) -> Iterator[str]:
         yield ""
         for one in group.needs:
             since = _("since {week}").format(week=week_name(one.since, day))
-            yield "- " + named(plain(one.name), listed((plain(one.title), since)))
+            yield "- " + named(plain(one.name), clauses((plain(one.title), since)))
     if report.record.handled:
         yield ""
         yield named("**" + _("handled") + "**", seen_to_rule())
         yield ""
     for done in report.record.handled:
         yield "- " + named(
-            plain(done.name), listed((plain(titles.get(done.lesson, done.lesson)), plain(seen_to_words(done))))
+            plain(done.name), clauses((plain(titles.get(done.lesson, done.lesson)), plain(seen_to_words(done))))
         )
     if found or report.record.overdue:
         yield ""
@@ -169,7 +169,7 @@ def _goals(report: GroupReport) -> Iterator[str]:
     for one in planned.goals(report):
         # A mark that begins a list would begin one in the list.
         yield f"- {one.mark} **{plain(one.goal.text)}**"
-        yield f"  {listed((plain(one.measure), plain(one.about), plain(one.standing)))}"
+        yield f"  {clauses((plain(one.measure), plain(one.about), plain(one.standing)))}"
 
 
 def _sprints(report: GroupReport) -> Iterator[str]:

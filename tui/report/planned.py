@@ -9,7 +9,7 @@ from store.sprint_mirror import OwnSprint
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measure_word
 from tui.commands.sprint_words import beside_words, days_words, group_words, state_word
 from tui.commands.wording import fraction, week_name
-from tui.i18n import _, listed
+from tui.i18n import _, clauses
 from tui.report.contents import GroupReport
 
 
@@ -61,7 +61,7 @@ def goals(report: GroupReport) -> tuple[GoalWords, ...]:
             one,
             goal_mark(one),
             measure_word(one),
-            listed(
+            clauses(
                 (
                     _("{name} sees to it").format(name=one.owner or _("nobody")),
                     _("by {day}").format(day=one.due.isoformat()),
@@ -87,7 +87,7 @@ class SprintWords:
 def sprints(report: GroupReport) -> tuple[SprintWords, ...]:
     """The sprints that the group takes part in, the latest first."""
     return tuple(
-        SprintWords(one, listed((days_words(one), state_word(one.state), beside_words(one))), group_words(one))
+        SprintWords(one, clauses((days_words(one), state_word(one.state), beside_words(one))), group_words(one))
         for one in report.sprints
     )
 

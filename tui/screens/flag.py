@@ -5,6 +5,7 @@ both is kept.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from rich.cells import cell_len
 from textual import events, getters
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 from lessons.clean import clean
 from store.errors import StoreError
 from store.events import LONGEST_REASON, REASONS
-from tui.commands.wording import reason_words
+from tui.commands.wording import date_text, reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
@@ -52,6 +53,7 @@ class FlagScreen(KeepingDialog[None]):
         *,
         begun: tuple[str, str],
         keep: Callable[[str, str], object],
+        today: date,
     ) -> None:
         """A window on one question.
 
@@ -62,6 +64,7 @@ class FlagScreen(KeepingDialog[None]):
             withdraw: Takes it back.
             begun: The reason and the words that were begun before.
             keep: Keeps what is begun, until the window opens again.
+            today: The study day.
         """
         super().__init__()
         self._stem = stem
@@ -69,6 +72,7 @@ class FlagScreen(KeepingDialog[None]):
         self._put = put
         self._withdraw = withdraw
         self._keep = keep
+        self._today = today
         self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
@@ -101,7 +105,7 @@ class FlagScreen(KeepingDialog[None]):
         lines = [Content.assemble(("▌ ", "$text-primary"), stem), *gap]
         if self._before:
             record = self._before.record
-            lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
+            lines.append(Content(_("You flagged it on {day}.").format(day=date_text(record.day, self._today))))
             said = reason_words(record.reason)
             lines.append(Content(named(said, record.text) if record.text else said))
         else:

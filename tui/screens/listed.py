@@ -27,6 +27,7 @@ class ListScreen(StudyScreen):
     def on_mount(self) -> None:
         """The list has the focus."""
         self.watch(self.rows, "cursor", self.refresh_bindings, init=False)
+        self.watch(self.rows, "show_vertical_scrollbar", self.on_resize, init=False)  # it takes room of the lines
         self.rows.focus()
 
     def on_resize(self) -> None:

@@ -1,6 +1,7 @@
 """There is no database where one was: go back to its newest good backup, or begin afresh beside it."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 
 from textual.containers import Vertical
@@ -10,6 +11,7 @@ from textual.widgets import Static
 
 from store.errors import DamagedError, MissingError
 from store.restore import Kept
+from tui.commands.wording import date_text
 from tui.i18n import _, count, later
 from tui.keys import HELP, LOST
 from tui.screens.base import StudyScreen
@@ -45,7 +47,8 @@ class LostScreen(StudyScreen):
             yield Static(Content(f"\n{self._problem.text(_)}\n"))
             if self._kept is not None:
                 events = count("{n} event", "{n} events", self._kept.events)
-                said = _("The backup of {day} has {events}.").format(day=self._kept.day.isoformat(), events=events)
+                day = date_text(self._kept.day, today=date.min)  # with its year: it may be long ago
+                said = _("The backup of {day} has {events}.").format(day=day, events=events)
                 yield Static(Content(said))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -12,6 +12,7 @@ from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
 from tui.commands.wording import (
+    date_text,
     fraction,
     handled_lines,
     percent,
@@ -23,7 +24,7 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, named
 from tui.screens.drawing import padded
-from tui.screens.words import date_text, status_mark
+from tui.screens.words import status_mark
 from tui.widgets.needs import explained, wrapped
 from tui.widgets.rows import Row
 

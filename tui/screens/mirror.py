@@ -21,6 +21,7 @@ from store.group_mirror import course_titles, places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import (
     accepted_lines,
+    date_text,
     duties_seen,
     looked_lines,
     receiving,
@@ -176,12 +177,13 @@ class MirrorScreen(ListScreen):
         lessons = [(key, library.lesson(key)) for key in record.lessons]
         titles = [lesson.title if lesson else key for key, lesson in lessons]
         width = self.rows.scrollable_content_region.width
+        day_words = partial(date_text, today=seen.day)
         mentors = seen.beside[name].mentors if name in seen.beside else ()
         for line in Content(receiving(name, mentors)).wrap(max(1, width - _MARGINS)):
             yield Row(line.plain.rstrip())
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
         if name in seen.beside:
-            yield from self._muted(*accepted_lines(seen.beside[name].accepted))
+            yield from self._muted(*accepted_lines(seen.beside[name].accepted, day_words))
         if name in seen.shared:
             week = week_word(seen.shared[name], seen.day)
             yield Row(
@@ -199,7 +201,8 @@ class MirrorScreen(ListScreen):
             yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
-            yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
+            looked = looked_lines(seen.beside[name].looked, day_words=day_words)
+            yield from self._muted(*stay_lines(stays, seen.day, day_words), *looked)
         yield Row("")
 
     def _muted(self, *lines: str) -> Iterator[Row]:
@@ -209,9 +212,11 @@ class MirrorScreen(ListScreen):
 
     def _earlier(self, seen: Loaded) -> Iterator[Row]:
         """Who looked in the groups that receive nothing of the member now."""
+        day_words = partial(date_text, today=seen.day)
         for one in silent(seen.stayed.values(), seen.mirrored):
             yield Row(silent_head(one))
-            yield from self._muted(*stay_lines(one.stays, seen.day), *looked_lines(one.looked))
+            looked = looked_lines(one.looked, day_words=day_words)
+            yield from self._muted(*stay_lines(one.stays, seen.day, day_words), *looked)
             yield Row("")
 
     def _place(self) -> tuple[str, str]:

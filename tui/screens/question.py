@@ -476,7 +476,10 @@ class QuestionScreen(StudyScreen, Keeping[None]):
                 begun = self.study.flag_begun(quiz.key, question.id)
             put = partial(self.study.flag, quiz.key, question)
             keep = partial(self.study.keep_flag_begun, quiz.key, question.id)
-            self.app.push_screen(FlagScreen(stem, before, put, self.study.withdraw, begun=begun, keep=keep))
+            today = self.study.day()
+            self.app.push_screen(
+                FlagScreen(stem, before, put, self.study.withdraw, begun=begun, keep=keep, today=today)
+            )
 
     def action_move(self, step: int) -> None:
         """Move between the options; where there are none, scroll the question."""

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from store.days import day_ends
 from tui.commands.wording import (
     away_words,
+    date_text,
     elsewhere_words,
     enough_words,
     fraction,
@@ -35,7 +36,7 @@ from tui.keys import HELP, TODAY
 from tui.other_libraries import Elsewhere
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
-from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
+from tui.screens.words import lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
 from tui.views import CourseView, LessonRow, QuizRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
