@@ -130,3 +130,20 @@ def aside(text: str, more: str) -> str:
 def later(text: str) -> str:
     """A text marked for translation where it is written, and translated where it is shown."""
     return text
+
+
+OF_THE_SYSTEM = (
+    later("No such file or directory"),
+    later("Permission denied"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("File name too long"),
+    later("No space left on device"),
+    later("Read-only file system"),
+)
+"""What a system says most of files that it does not give or take."""
+
+
+def refused(problem: OSError) -> str:
+    """What the system says of a file that it does not give or take: in our words where we have some."""
+    return _(problem.strerror) if problem.strerror else str(problem)

@@ -455,6 +455,7 @@ def test_nothing_of_a_roster_is_done_where_a_row_cannot_be_used(group: Typed, ro
     ]
     assert "Nothing was changed" in err
     assert group("member list --json")[1] == before
+    assert "没有这个文件或文件夹" in group(f"{LEA} --lang zh group roster {file}x --group 'Night shift'")[2]
     assert [
         one["line"] for one in json.loads(group(f"{LEA} group roster {file} --group 'Night shift' --json")[1])["bad"]
     ]

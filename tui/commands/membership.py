@@ -18,7 +18,7 @@ from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word, reason_word, taken_back_words
-from tui.i18n import _, clauses, count, later, listed, named
+from tui.i18n import _, clauses, count, later, listed, named, refused
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
 from tui.typed_path import typed_path
@@ -298,7 +298,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             text = file.read(MOST + 1)
     except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+        raise WrongUsageError(named(str(path), refused(problem))) from problem
     if len(text) > MOST:
         raise WrongUsageError(named(str(path), _("it is larger than {most} bytes").format(most=MOST)))
     return text

@@ -17,7 +17,7 @@ from store.status import HELP_DAYS
 from tui.commands.agreeing import agreed
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count, listed, named, together
+from tui.i18n import _, count, listed, named, refused, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_changes import Moved, PlanChange, PlanChanges
@@ -253,7 +253,7 @@ def text_of(name: str) -> str:
             return file.read(LONGEST + 1)
     except OSError as problem:
         raise WrongUsageError(
-            _("{path} cannot be read: {problem}.").format(path=name, problem=problem.strerror)
+            _("{path} cannot be read: {problem}.").format(path=name, problem=refused(problem))
         ) from problem
     except UnicodeDecodeError as problem:
         raise UnusableError(_("{path} is not UTF-8.").format(path=name)) from problem

@@ -200,9 +200,9 @@ def week_name(week: str, day: date | None = None) -> str:
     return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
-def month_day(day: date) -> str:
-    """`23 Nov`, in the language in use."""
-    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+def month(day: date) -> str:
+    """`Nov`, in the language in use."""
+    return _(MONTHS[day.month - 1])
 
 
 def too_few() -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from lessons.clean import clean
 from store.mirror import MemberRecord
@@ -95,7 +96,7 @@ def _lines(report: GroupReport) -> Iterator[str]:
     if record.questions:
         yield from _section(_("Difficult questions"), _difficult(report))
     for quiz in contents.results(report):
-        yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
+        yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(report, quiz))
 
 
 def _plan(report: GroupReport) -> Iterator[str]:
@@ -141,7 +142,13 @@ def _needs(report: GroupReport) -> Iterator[str]:
         yield ""
     for done in report.record.handled:
         yield "- " + named(
-            plain(done.name), clauses((plain(titles.get(done.lesson, done.lesson)), plain(seen_to_words(done))))
+            plain(done.name),
+            clauses(
+                (
+                    plain(titles.get(done.lesson, done.lesson)),
+                    plain(seen_to_words(done, partial(contents.day_words, report))),
+                )
+            ),
         )
     if found or report.record.overdue:
         yield ""
@@ -153,7 +160,9 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     if not found:
         yield _("Nothing is overdue.")
     for member, late in found:
-        lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
+        lessons = listed(
+            aside(plain(one.title), _("was due {day}").format(day=contents.day_words(report, one.due))) for one in late
+        )
         yield "- " + named(plain(member.name), lessons)
 
 
@@ -206,7 +215,7 @@ def _tallies(report: GroupReport) -> Iterator[str]:
         [
             f"{number:02}",
             " · ".join(map(plain, filter(None, (one.title, courses.get(one.lesson, ""))))),
-            one.due.isoformat(),
+            contents.day_words(report, one.due),
             *(str(one.tally.get(status, 0)) for status in statuses),
         ]
         for number, one in zip(numbers_of(report.record.lessons), report.record.lessons, strict=True)
@@ -246,13 +255,13 @@ def _difficult(report: GroupReport) -> Iterator[str]:
     yield difficult_note()
 
 
-def _results(quiz: contents.QuizResults) -> Iterator[str]:
+def _results(report: GroupReport, quiz: contents.QuizResults) -> Iterator[str]:
     rows = (
         [
             plain(member.name),
             percent(result.share),
             _("passed") if result.passed else _("not passed"),
-            result.day.isoformat(),
+            contents.day_words(report, result.day),
         ]
         for member, result in quiz.results
     )
