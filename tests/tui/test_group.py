@@ -800,6 +800,18 @@ async def test_hidden_names_are_sorted_by_what_is_shown(tmp_path: Path) -> None:
 # A member
 
 
+async def test_a_member_opens_while_another_window_records_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g")
+        monkeypatch.setattr(type(acting.study), "recorded_elsewhere", lambda _study: True)
+        acting.app.push_screen(MemberScreen(platform(), platform().members[0].member))
+        await acting.app._look_for_others()
+        await acting.settle()
+        assert platform().members[0].name in acting.text()
+
+
 async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, platform(), size=(80, 40)) as acting:
         await acting.press("g", "home", "enter")
