@@ -127,7 +127,7 @@ class MemberScreen(ListScreen, LeaderScreen):
             if text:
                 self._answer(about, text, begun, partial(self._ask_answer, about, words, begun, text))
 
-        self.app.push_screen(SentenceScreen(lambda: _("Answer"), lambda: words, begun=begun, typed=typed), said)
+        self.app.push_screen(SentenceScreen(lambda: _("Answer it"), lambda: words, begun=begun, typed=typed), said)
 
     @work(thread=True)
     def _answer(self, about: Said, text: str, begun: "Begun", again: Callable[[], None]) -> None:
