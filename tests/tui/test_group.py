@@ -34,6 +34,7 @@ from tests.groups import (
 from tests.reports import planned
 from tests.tui.pilot import Performance, performance
 from tests.unit.test_themes import contrast
+from tui.commands.wording import date_text
 from tui.screens.blocked import BlockedScreen
 from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
@@ -731,6 +732,14 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         await acting.press("escape", "p")
         assert screen(acting).active_bindings["p"].binding.description == "Hide names"
         assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_the_day_of_a_lesson_is_whole_however_long_its_title_is(tmp_path: Path) -> None:
+    record = platform()
+    lessons = tuple(replace(one, title=f"{one.title}, and what follows from all of it") for one in record.lessons)
+    async with leading(tmp_path, replace(record, lessons=lessons), size=(60, 16)) as acting:
+        await acting.press("g", "home")
+        assert f"… due {date_text(record.lessons[0].due, record.as_of)}" in " ".join(acting.text().split())
 
 
 async def test_where_a_name_is_looked_for_no_key_begins_that(tmp_path: Path) -> None:

@@ -285,8 +285,10 @@ class Matrix(Widget, can_focus=True):
         lesson, look = self.lesson, self._look
         if lesson is None:
             return []
-        number, title = f"{lesson.number or self.cursor.x + 1:02} ", safe(lesson.title)
+        number = f"{lesson.number or self.cursor.x + 1:02} "
         due = _("due {day}").format(day=date_text(lesson.due, self._day))
+        title = safe(lesson.title)
+        title = fitted(title, min(cell_len(title), max(_READABLE, width - cell_len(f"{number}   {due}"))))
         room = width - cell_len(f"{number}{title}   {due} · ")
         course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
