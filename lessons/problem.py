@@ -10,6 +10,8 @@ from lessons.light import dataclass
 ONE_OF = "one of "
 """Before the words that a key can have."""
 
+_LISTED = ("ids", "known", "lines", "names")
+"""What fills a wording with several names or numbers, and a comma between them."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -74,10 +76,12 @@ class Problem:
 
     def _spoken(self, translate: Callable[[str], str]) -> dict[str, str]:
         """What fills the names; what a key is expected to be is told in words of ours, the rest is the author's."""
+        comma = translate(", ")
+        listed = {name: self.values[name].replace(", ", comma) for name in _LISTED if name in self.values}
         expected = self.values.get("expected")
         if expected is None:
-            return dict(self.values)
+            return {**self.values, **listed}
         if not expected.startswith(ONE_OF):
             return {**self.values, "expected": translate(expected)}
         words = expected.removeprefix(ONE_OF).split(", ")
-        return {**self.values, "expected": translate(ONE_OF) + translate(", ").join(words)}
+        return {**self.values, "expected": translate(ONE_OF) + comma.join(words)}

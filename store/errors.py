@@ -527,6 +527,12 @@ class NotOneMemberError(StoreError):
     """It was said that an import is one's own, and it is about several people or about nobody."""
 
     message = "{path} is about {names}, so that it cannot all be counted as yours: import it without --mine."
+    erased_message = "somebody who was erased"
+    """What stands for a name that is empty."""
+
+    def _joined(self, translate: Callable[[str], str]) -> dict[str, str]:
+        names = (name or translate(self.erased_message) for name in self._listed["names"])
+        return {"names": translate(", ").join(names)}
 
 
 class KnownMemberError(StoreError):

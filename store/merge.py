@@ -370,7 +370,7 @@ def _others(database: Database, incoming: Incoming, mine: str) -> Mapping[str, s
     there = {id_: name for id_, name in incoming.members().items() if known.get(id_, id_) not in gone}
     strangers = {id_: name for id_, name in there.items() if id_ not in here and id_ not in known}
     if len(strangers) > 1 or strangers.keys() & incoming.erased():
-        names = tuple(sorted(name or "somebody who was erased" for name in strangers.values()))
+        names = tuple(sorted(strangers.values(), key=lambda name: (not name, name)))
         raise NotOneMemberError(path=incoming.path, names=names)
     whose = {known.get(id_, id_) for id_ in there}
     if not strangers and whose and mine not in whose:

@@ -350,8 +350,11 @@ class FivefoldApp(Shell):
             before, self._lang = self._lang, self.study.preferences.value("lang")
             if self._lang != before:
                 await self.speak(self._lang)
-            if isinstance(self.screen, StudyScreen):
-                self.screen.records_changed()
+            if isinstance(screen := self.screen, StudyScreen):
+                if screen.is_mounted:
+                    screen.records_changed()
+                else:  # it is on its way up, and looks again once it is there
+                    screen.call_later(screen.records_changed)
         except StoreError as problem:
             if self._looking is not None:
                 self._looking.pause()

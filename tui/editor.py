@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from tui.i18n import _
+from tui.i18n import _, refused
 
 _USUAL = ("nano", "vim", "vi", "emacs")
 """Where nobody named one, the first of these that is there."""
@@ -77,7 +77,7 @@ def run(command: Sequence[str]) -> str:
     try:
         status = subprocess.run(command, check=False).returncode  # noqa: S603 - the trainer's own editor
     except OSError as problem:
-        return _("{name} cannot be started: {problem}.").format(name=command[0], problem=problem.strerror)
+        return _("{name} cannot be started: {problem}.").format(name=command[0], problem=refused(problem))
     finally:
         signal.signal(signal.SIGINT, before)
     return _("The editor ended with status {n}.").format(n=status) if status else ""

@@ -114,6 +114,14 @@ def listed(words: Iterable[str]) -> str:
     return _(", ").join(words)
 
 
+def clauses(said: Iterable[str]) -> str:
+    """`one, another, a third` of a sentence, with its comma: in Chinese it is none of those of `listed`."""
+    told = ""
+    for one in said:
+        told = _("{before}, {then}").format(before=told, then=one) if told else one
+    return told
+
+
 def aside(text: str, more: str) -> str:
     """`text (more)`, with the brackets of the language in use; the text alone where there is nothing more."""
     return _("{text} ({more})").format(text=text, more=more) if more else text
@@ -122,3 +130,20 @@ def aside(text: str, more: str) -> str:
 def later(text: str) -> str:
     """A text marked for translation where it is written, and translated where it is shown."""
     return text
+
+
+OF_THE_SYSTEM = (
+    later("No such file or directory"),
+    later("Permission denied"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("File name too long"),
+    later("No space left on device"),
+    later("Read-only file system"),
+)
+"""What a system says most of files that it does not give or take."""
+
+
+def refused(problem: OSError) -> str:
+    """What the system says of a file that it does not give or take: in our words where we have some."""
+    return _(problem.strerror) if problem.strerror else str(problem)

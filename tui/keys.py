@@ -450,7 +450,7 @@ GROUPS_DIGITS = [
 MEMBER = [
     key("member.open", "enter", "open", later("Lesson"), display="Enter"),
     key("member.handled", "h", "handled", later("Handled"), display="h"),
-    key("member.answer", "a,f6", "answer", later("Answer"), display="a"),
+    key("member.answer", "a,f6", "answer", later("Answer it"), display="a"),
     key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
     key("member.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
     BACK,

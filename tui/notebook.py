@@ -5,7 +5,7 @@ from itertools import groupby
 
 from quizzes.exchange.blocks import fenced
 from store.days import study_day
-from tui.i18n import _, listed
+from tui.i18n import _, clauses
 from tui.noting import Bookmarked, Noted
 
 
@@ -21,10 +21,10 @@ def notebook(found: Sequence[Noted | Bookmarked]) -> Iterator[str]:
 def entry(one: Noted | Bookmarked) -> str:
     """A note or a bookmark, with the name by which it is changed or taken away on the command line."""
     if isinstance(one, Noted):
-        told = listed((study_day(one.note.changed).isoformat(), one.name))
+        told = clauses((study_day(one.note.changed).isoformat(), one.name))
         return f"{_quote(one.note.quote)}\n\n{one.note.text}\n\n*{told}*"
     day = _("Bookmark, {day}").format(day=study_day(one.bookmark.at))
-    return f"{_quote(one.bookmark.quote)}\n\n*{listed((day, one.name))}*"
+    return f"{_quote(one.bookmark.quote)}\n\n*{clauses((day, one.name))}*"
 
 
 def _quote(passage: str) -> str:

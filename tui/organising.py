@@ -6,6 +6,7 @@ is long because it is the one list of these forms.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from store.duties import DUTIES, MEMBER
@@ -29,7 +30,7 @@ from tui.commands.plan import (
     weekend_line,
 )
 from tui.commands.plan_words import goal_standing, measure_word
-from tui.commands.wording import duty_word, percent
+from tui.commands.wording import date_text, duty_word, percent
 from tui.forms import Answers, Form, Line, Told
 from tui.i18n import _, count, listed, together
 from tui.plan_changes import PlanChanges
@@ -372,7 +373,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
     there = [quiz.key for one in contents for quiz in one.quizzes] if known else []
     so_far = [key for key in there if known and key in known.announced]
     some = bool(so_far) and so_far != there
-    told = (_("none"), *([count("{n} as now", "{n} as now", len(so_far))] if some else []), _("all of its quizzes"))
+    told = (_("none"), *([_("as now ({n})").format(n=len(so_far))] if some else []), _("all of its quizzes"))
 
     def act(said: Answers, shown: Told | None) -> Told:
         chosen = contents[said.at("course")]
@@ -391,7 +392,8 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
 
         def agree(changes: PlanChanges) -> bool:
             replaced = _("These days are there already, and would be replaced:")
-            would.append(Told((replaced, *changed_lines(changes)), first=True, made_of=changes))
+            lines = changed_lines(changes, partial(date_text, today=study.day()))
+            would.append(Told((replaced, *lines), first=True, made_of=changes))
             return shown == would[0]
 
         plan = study.set_plan(
@@ -409,7 +411,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             return would[0]
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
-        last = max(plan.due.values()).isoformat()
+        last = date_text(max(plan.due.values()), study.day())
         kept = kept_line(plan, each=True, single=0, announced=True)
         lines = (words.format(lessons=lessons, group=record.name, due=last), weekend_line(plan), kept)
         return Told(tuple(filter(None, lines)))
@@ -452,7 +454,7 @@ def plan_from_file(study: Study, record: GroupRecord) -> Form:
         if not said["file"]:
             raise WrongUsageError(_("No file is named."))
         found = study.plan_changes(said["file"], text_of(said["file"]), record.name)
-        return tuple(file_lines(found)), found
+        return tuple(file_lines(found, partial(date_text, today=study.day()))), found
 
     return _shown_first(
         study,
@@ -470,7 +472,7 @@ def plan_back(study: Study, record: GroupRecord, course: str) -> Form:
         found = study.plan_before(record.name, course)
         if found is None:
             raise WrongUsageError(_("There is no plan before it any more."))
-        return tuple(changed_lines(found)), found
+        return tuple(changed_lines(found, partial(date_text, today=study.day()))), found
 
     return _shown_first(
         study,
@@ -486,7 +488,7 @@ def other_dates(study: Study, record: GroupRecord) -> Form:
 
     def changes(_said: Answers) -> tuple[tuple[str, ...], PlanChanges]:
         proposal, found = study.propose(record.name)
-        return tuple(proposed_lines(proposal, found)), found
+        return tuple(proposed_lines(proposal, found, partial(date_text, today=study.day()))), found
 
     return _shown_first(
         study,
@@ -541,7 +543,7 @@ def new_goal(study: Study, record: GroupRecord) -> Form:
         wanted = None if kind == JUDGED else share_of(said["wanted"])
         goal = study.set_goal(record.name, said["text"], due, Measure(kind, wanted, about), said["owner"])
         words = _("{group} has the goal {text}, by {day}.")
-        return Told((words.format(group=record.name, text=repr(goal.text), day=goal.due.isoformat()),))
+        return Told((words.format(group=record.name, text=repr(goal.text), day=date_text(goal.due, study.day())),))
 
     return Form(
         title=_("Goal of {group}").format(group=record.name),
@@ -566,13 +568,11 @@ def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
         ended = study.end_goal(record.name, goal.goal, reached=reached)
         return Told(((_("Reached: {text}") if reached else _("Dropped: {text}")).format(text=ended.text),))
 
+    day_words = partial(date_text, today=record.as_of)
+    standing, due = goal_standing(goal, record.as_of, day_words), day_words(goal.due)
     return Form(
         title=goal.text,
-        about=" · ".join(
-            part
-            for part in (measure_word(goal), goal_standing(goal, record.as_of), _("by {day}").format(day=goal.due))
-            if part
-        ),
+        about=" · ".join(part for part in (measure_word(goal), standing, _("by {day}").format(day=due)) if part),
         does=_("says so"),
         lines=(Line("how", _("It is"), choices=(_("reached"), _("not pursued any more"))),),
         act=act,
@@ -638,7 +638,9 @@ def sprint(study: Study, at: str = "") -> Form:
         study.propose_sprint(said["name"], group.name, asked, first, number)
         words = _("{name}: {weeks} from {first} on. Asked: {groups}. A group takes part once a leader of it says so.")
         weeks_said = count("{n} week", "{n} weeks", number)
-        return Told((words.format(name=said["name"], weeks=weeks_said, first=first.isoformat(), groups=listed(asked)),))
+        return Told(
+            (words.format(name=said["name"], weeks=weeks_said, first=date_text(first, today), groups=listed(asked)),)
+        )
 
     return Form(
         title=_("Propose a sprint") if len(own) > 1 else _("Propose a sprint beside {group}").format(group=own[0].name),
@@ -651,10 +653,10 @@ def sprint(study: Study, at: str = "") -> Form:
                 Line(f"asked-{one.id}", one.name, choices=(_("no"), _("is asked")), at=int(len(every) == 1))
                 for one in every
             ),
-            Line("first", _("From"), choices=tuple(day.isoformat() for day in mondays), at=1),
+            Line("first", _("From"), choices=tuple(date_text(day, today) for day in mondays), at=1),
             Line(
                 "weeks",
-                _("Weeks"),
+                _("How long"),
                 choices=tuple(count("{n} week", "{n} weeks", one) for one in weeks),
                 at=weeks.index(4),
             ),

@@ -13,7 +13,7 @@ from tui.commands.member import back_lines, noted_lines, open_end
 from tui.commands.plan import day_of
 from tui.commands.sharing import collected_lines, left_alone_lines, offer_lines, shared_lines, summary_line
 from tui.forms import Answers, Form, Line, Told
-from tui.i18n import _, listed
+from tui.i18n import _, listed, named, refused
 from tui.start import WrongUsageError
 from tui.study import Study
 from tui.typed_path import typed_path
@@ -34,7 +34,7 @@ def _folder(said: Answers) -> Path:
     except FileNotFoundError:
         return folder
     except OSError as problem:
-        raise WrongUsageError(f"{folder}: {problem.strerror or problem}") from problem
+        raise WrongUsageError(named(str(folder), refused(problem))) from problem
     return folder
 
 

@@ -9,11 +9,14 @@ from quizzes.library import CourseContents, Library, names_of
 from quizzes.model import Quiz
 from store.events import PlanSet
 from store.projections.groups import Plan
-from tui.i18n import _, listed
+from tui.i18n import _, listed, together
 from tui.pace import read_weekdays
 from tui.plan_days import A_DAY, ANY_DAY, spread, why_no_day, why_too_far
 from tui.plan_file import OF_COURSE, PlanFile, PlanFileError, read_share
 from tui.unknown import nearest
+
+_MOST_TOLD = 10
+"""Names that are told of those that there are."""
 
 NONE = "none"
 """Given as a target: none is set, whatever was before."""
@@ -159,15 +162,18 @@ class _Settling:
     def _refuse(self, word: str, message: str) -> None:
         self.plan.refuse(self.plan.line_of(word, self.place), message)
 
-    def _refuse_name(self, words: str, known: Sequence[str], sentence: str) -> None:
+    def _refuse_name(self, words: str, known: Sequence[str], sentence: str, told: Sequence[str] = ()) -> None:
+        """Refuse a name that stands for nothing; `told` are those to name where one thing has several."""
+        told = told or known
         near = nearest(words, known)
         said = sentence.format(words=repr(words))
         fix = _("Did you mean {nearest}?").format(nearest=repr(near)) if near else ""
         if not fix and words in OF_COURSE:
             fix = _("If it is said of the course, put it above the tables of that.")
-        elif not fix and known:
-            fix = _("There are: {known}.").format(known=listed(known[:10]))
-        self._refuse(words, f"{said} {fix}".strip())
+        elif not fix and told:
+            some = [*told[:_MOST_TOLD], *(["…"] if len(told) > _MOST_TOLD else [])]
+            fix = _("There are: {known}.").format(known=listed(some))
+        self._refuse(words, together(said, fix))
 
     def _lesson(self, name: str) -> str | None:
         return self._key(name, self.lessons, _("The course has no lesson {words}."))
@@ -178,7 +184,9 @@ class _Settling:
     def _key(self, name: str, known: Mapping[str, str], sentence: str) -> str | None:
         key = known.get(name, known.get(name.casefold()))
         if key is None:
-            self._refuse_name(name, list(known), sentence)
+            assert self.contents is not None  # noqa: S101 - as above
+            ids = [one.removeprefix(f"{self.contents.course.id}/") for one in dict.fromkeys(known.values())]
+            self._refuse_name(name, list(known), sentence, ids)
         return key
 
     def _list(self, key: str) -> Sequence[str]:

@@ -38,7 +38,7 @@ def numbered(record: GroupRecord) -> GroupRecord:
                 one,
                 text=without.text(one.text),
                 owner=without.name(one.owner),
-                ended_by=without.name(one.ended_by) if one.ended_by else one.ended_by,
+                ended_by=one.ended_by if one.ended_by in record.leaders else "",
             )
             for one in record.goals
         ),
@@ -61,10 +61,7 @@ def projected(record: GroupRecord) -> GroupRecord:
     return replace(
         record,
         about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
-        goals=tuple(
-            replace(one, text=without.text(one.text), owner="", ended_by=one.ended_by and _("name hidden"))
-            for one in record.goals
-        ),
+        goals=tuple(replace(one, text=without.text(one.text), owner="", ended_by="") for one in record.goals),
     )
 
 

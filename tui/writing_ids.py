@@ -16,7 +16,7 @@ from quizzes.model import Quiz
 from quizzes.naming import named
 from quizzes.reading import Readings
 from tui.checking import shelf_around
-from tui.i18n import _, count
+from tui.i18n import _, count, refused
 
 
 class NotWrittenError(Exception):
@@ -78,7 +78,7 @@ def _write(shelf: Shelf, contents: CourseContents, quiz: Quiz, readings: Reading
     except UnicodeDecodeError:
         return Written(file, 0, 0, decoded=False)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
+        reason = refused(problem)
         raise NotWrittenError(_("{path} cannot be written: {problem}.").format(path=file, problem=reason)) from problem
     return Written(file, found.written, found.left)
 

@@ -416,6 +416,9 @@ def test_a_preview_counts_people_and_says_who_would_leave(group: Typed, roster: 
     _status, out, _err = group(f"{LEA} group roster {file} --group 'Night shift'")
     assert "1 joins, 1 of them is new here, 1 has other duties or days, 1 stays" in out, "people, not rows"
     assert "takes on: ana, trainer\n" in out
+    chinese = group(f"{LEA} --lang zh group roster {file} --group 'Night shift'")[1]
+    assert "新任职责：ana，教员" in chinese, "who and what are no enumeration"
+    assert "1 人加入，其中 1 人是新来的，1 人" in chinese
     assert "Nobody leaves by not being named; with --leave they do." in out
     _status, out, err = group(f"{LEA} group roster {file} --group 'Night shift' --leave")
     assert "1 joins, 1 of them is new here, 1 has other duties or days, 1 stays, 3 leave" in out
@@ -452,6 +455,7 @@ def test_nothing_of_a_roster_is_done_where_a_row_cannot_be_used(group: Typed, ro
     ]
     assert "Nothing was changed" in err
     assert group("member list --json")[1] == before
+    assert "没有这个文件或文件夹" in group(f"{LEA} --lang zh group roster {file}x --group 'Night shift'")[2]
     assert [
         one["line"] for one in json.loads(group(f"{LEA} group roster {file} --group 'Night shift' --json")[1])["bad"]
     ]

@@ -81,6 +81,10 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
             ["6: The course has no lesson '01-dogh'. Did you mean '01-dough'?"],
         ),
         (
+            f"{HEAD}[course.lessons]\npumps = 2026-04-01\n",
+            ["6: The course has no lesson 'pumps'. There are: lessons/01-dough, lessons/02-oven."],
+        ),
+        (
             f"{HEAD}due = 2026-02-01\n",
             ["5: 2026-02-01 is past (lessons/01-dough, lessons/02-oven). Write a day from 2026-03-02 on."],
         ),

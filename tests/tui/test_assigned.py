@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
+from tui.commands.wording import date_text
 from tui.screens.notice import NoticeScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.today import TodayScreen
-from tui.screens.words import date_text
 from tui.study import Study
 
 LESSON, QUIZ = "bread/lessons/01-dough", "bread/quizzes/01-dough"

@@ -180,6 +180,22 @@ async def test_who_presses_the_key_twice_accepts_once(tmp_path: Path) -> None:
         assert isinstance(acting.app.screen, TodayScreen)
 
 
+async def test_no_line_of_the_mirror_is_cut_where_a_bar_to_scroll_it_comes(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(60, 16)) as acting:
+        me = joined(acting.study)
+        acting.study.accept_charter("Night shift", signed=me)
+        acting.study.join("Lea")
+        acting.study.give_duty("Night shift", me, "recorder")
+        acting.study.join(me)
+        await acting.press("f2")
+        await look_in_the_mirror(acting)
+        screen = acting.app.screen
+        assert isinstance(screen, MirrorScreen)
+        assert screen.rows.show_vertical_scrollbar
+        shown = "".join(acting.text().split())
+        assert "你在哪些日子查看了小组和他们自己的页面" in shown
+
+
 async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         me = joined(acting.study)

@@ -8,6 +8,7 @@ from store import drafts
 from store.errors import FullError
 from tests.tui.pilot import performance
 from tui.app import Aim
+from tui.commands.wording import date_text
 from tui.screens.flag import FlagScreen
 
 EXAMS = Path(__file__).parents[1] / "fixtures" / "exams"
@@ -32,6 +33,8 @@ async def test_every_reason_and_the_line_can_be_reached(tmp_path: Path, size: tu
         assert "Flagged. Thank you." in acting.notices()
         (flag,) = acting.study.flags()
         assert (flag.record.reason, flag.record.text) == ("other", "x")
+        await acting.press("g")
+        assert f"You flagged it on {date_text(flag.record.day, flag.record.day)}." in acting.text()
 
 
 async def test_the_bar_stands_beside_each_line_of_the_question_and_a_day_is_said_in_words(tmp_path: Path) -> None:

@@ -164,14 +164,14 @@ async def test_days_of_a_plan_that_are_there_are_shown_before_they_are_replaced(
         await to_row(acting, "Foundations")
         first, _weekdays, due, _target = acting.app.screen.query(Input)
         assert due.value == "2026-12-24"
-        assert "1 none  ▸2 1 as now   3 all of its quizzes" in acting.text()
+        assert "1 none  ▸2 as now (1)   3 all of its quizzes" in acting.text()
         first.value, due.value = "2026-12-31", "2026-12-31"
         await acting.press("enter")
         assert "From 2026-12-31 on is not before the last day, 2026-12-31." in acting.text()
         first.value = ""
         await acting.press("enter")
         assert "These days are there already, and would be replaced:" in acting.text()
-        assert "2026-12-24 → 2026-12-31" in acting.text()
+        assert "Thu 24 Dec → Thu 31 Dec" in acting.text()
         assert {*study.plans("Night shift")[0].due.values()} == {date(2026, 12, 24)}, "to be shown changes nothing"
         while "PgDn reads on" in acting.text():
             await acting.press("pagedown")
@@ -241,7 +241,7 @@ async def test_a_plan_that_was_replaced_is_put_back_after_it_was_shown(tmp_path:
         await acting.settle()
         await to_row(acting, "Put back the plan before")
         await acting.press("enter")
-        assert "2027-01-08 → 2026-12-04" in acting.text()
+        assert "8 Jan 2027 → Fri 4 Dec" in acting.text()
         await acting.press("enter")
         (plan,) = study.plans("Night shift")
         assert set(plan.due.values()) == {date(2026, 12, 4)}

@@ -74,3 +74,15 @@ async def test_a_row_is_made_when_it_is_looked_at() -> None:
         assert len(made) == len(set(made)) == 16
         rows.show([partial(row, number) for number in range(1_000)], at="20")
         assert rows.chosen == Row("row 20", key="20")
+
+
+async def test_of_what_follows_a_title_enough_is_shown_to_read_it_or_nothing() -> None:
+    async with Listed().run_test(size=(40, 8)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        rows.show([Row("A title of four words", key="1", aside=" · a course", note="since this week")])
+        await pilot.pause()
+        (line,) = (line for line in rows.render_line(0).text.split("\n") if "since" in line)
+        assert line.count("…") == 1, "the title is cut, and no second mark stands beside it"
+        rows.show([Row("Title", key="1", aside=" · a course of some length", note="since now")])
+        await pilot.pause()
+        assert "Title · a course" in rows.render_line(0).text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from store.mirror import FEW
@@ -11,6 +11,7 @@ from store.sprint_mirror import SprintGroup, SprintRecord
 from store.sprints import EARLY, Band, Bands, Sprint, State
 from tests.groups import LeadingStudy, figures, night_shift, platform, write_course
 from tests.tui.pilot import Performance, performance
+from tui.commands.wording import date_text
 from tui.screens.groups import GroupsScreen
 from tui.screens.sprints import SprintsScreen
 
@@ -128,6 +129,8 @@ async def test_without_a_sprint_one_is_proposed_by_keys_alone(tmp_path: Path) ->
         study.create_group("Platform")
         study.join("Xiaoming Li")
         await acting.press("ctrl+n", *"Winter", "tab", "1", "enter")
+        monday = study.day() + timedelta(days=7 - study.day().weekday())
+        assert f"‹ {date_text(monday, study.day())} ›" in acting.text(), "a day in words, as everywhere"
         assert "Ask at least one other group." in acting.text()
         await acting.press("right", "enter")
         (made,) = study.sprints()

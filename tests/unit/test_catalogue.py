@@ -8,7 +8,8 @@ import pytest
 from lessons.findings import VALUE
 from lessons.problem import Problem
 from quizzes.errors import NotFound
-from store.errors import NoLeaderError
+from quizzes.findings import IMAGES_WITHOUT_WORDS
+from store.errors import NoLeaderError, NotOneMemberError
 from tests.messages import catalogue, messages, quoted, written
 from tui import i18n
 from tui.catalogue import LOCALE, Catalogue, entries
@@ -79,14 +80,20 @@ def test_the_language_is_switched_at_once() -> None:
 def test_names_in_an_error_have_the_comma_of_its_language() -> None:
     several = NotFound("lesson", ("one", "two"))
     hidden = NoLeaderError(name="Line B", group="Line B", people=("Mei", "Oskar"))
+    erased = NotOneMemberError(path="b.db", names=("Mei", ""))
     typed = Problem("a.md", 1, 1, VALUE, values={"key": "mode", "expected": "one of practice, exam"})
+    lines = Problem("a.md", 1, 1, IMAGES_WITHOUT_WORDS, values={"count": "2", "lines": "1, 3"})
     i18n.use("zh")
     assert "one、two" in several.text(i18n._)
     assert "Mei、Oskar" in hidden.text(i18n._)
+    assert "Mei、已抹去的人" in erased.text(i18n._)
     assert "practice、exam" in typed.message(i18n._)
+    assert "1、3" in lines.message(i18n._)
     assert "one, two" in str(several)
     assert "Mei, Oskar" in str(hidden)
+    assert "Mei, somebody who was erased" in str(erased)
     assert "one of practice, exam" in typed.message()
+    assert "1, 3" in lines.message()
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_a_report_says_who_may_see_it_what_it_is_not_for_and_how_long_it_is_true
     for format_ in (Format.HTML, Format.MARKDOWN):
         text = written(report_of(platform(), hidden=True), format_)
         assert "never use it for marks, pay, ranking or blame" in text
-        assert "2026-11-23" in text
+        assert "23 Nov 2026" in text
     assert "made up" in page(report_of(platform(), hidden=True, demo=True))
 
 
@@ -269,7 +269,7 @@ def test_what_is_called_wrong_and_who_has_not_accepted_are_counted_and_not_quote
         assert "aunt" not in text
         assert "To ship safely" in text
     archived = replace(KNOWN, about=About(archived=date(2026, 11, 1)))
-    assert "Archived on 2026-11-01" in page(report_of(archived, hidden=True))
+    assert "Archived on Sun 1 Nov" in page(report_of(archived, hidden=True))
 
 
 # The plan
@@ -310,7 +310,7 @@ def test_who_sees_to_a_goal_is_not_to_be_matched_with_a_number() -> None:
     numbered = report_of(replace(KNOWN, goals=(leader, *KNOWN.goals[1:])), hidden=True).record
     assert [one.owner for one in numbered.goals] == ["Mira Olsen", "Mira Olsen", "", "Mira Olsen", "name hidden"]
     assert numbered.goals[0].text == "With name hidden, not name hidden的 Priya Nairobi"
-    assert numbered.goals[-1].ended_by == "name hidden"
+    assert not numbered.goals[-1].ended_by
 
 
 def test_a_chart_has_whole_numbers_at_equal_steps() -> None:
@@ -359,7 +359,7 @@ def test_a_page_is_in_the_language_in_use() -> None:
     assert '<html lang="zh-Hans">' in shown
     assert "Needs help" not in shown
     assert "需要帮助" in shown
-    assert ">11月2日<" in page(report_of(planned(platform()), hidden=True)), "a week of the chart"
+    assert ">2\n11月<" in page(report_of(planned(platform()), hidden=True)), "a week of the chart"
 
 
 @pytest.mark.parametrize("format_", Format)

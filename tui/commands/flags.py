@@ -11,7 +11,7 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.questions import find_question
 from tui.commands.wording import flag_state_words, reason_words
 from tui.flagging import Flagged
-from tui.i18n import _, listed, named
+from tui.i18n import _, clauses, listed, named
 from tui.start import Surroundings, joined
 from tui.study import Study
 
@@ -86,10 +86,10 @@ def say_flags(found: Sequence[Flagged], *, mine: bool = False) -> None:
     """Say flags, one after another; not who put them. To whoever put them what became of each is told."""
     for one in found:
         title = one.quiz.title if one.quiz else one.record.quiz
-        say(f"{one.name}  " + listed([title, *([_line(one)] if one.question else [])]))
+        say(f"{one.name}  " + clauses([title, *([_line(one)] if one.question else [])]))
         say(f"  {one.stem}")
         became = [flag_state_words(one)] if mine else [_("edited since")] if one.edited else []
-        line = "  ! " + listed([reason_words(one.record.reason), one.record.day.isoformat(), *became])
+        line = "  ! " + clauses([reason_words(one.record.reason), one.record.day.isoformat(), *became])
         line = named(line, one.record.text) if one.record.text else line
         say(line.replace("\n", "\n    "))
 

@@ -12,7 +12,7 @@ from store.projections.goals import OPEN
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of, share_of
 from tui.commands.plan_words import goal_standing, measure_word
-from tui.i18n import _, named
+from tui.i18n import _, clauses, named
 from tui.leading import NotLeading
 from tui.planning import GoalUnfit, Measure
 from tui.start import Surroundings, WrongUsageError, joined, refusal
@@ -124,7 +124,7 @@ def _particulars(goal: GoalRecord, today: date) -> str:
         _("by {day}").format(day=goal.due),
         goal_standing(goal, today),
     )
-    return _(", ").join(words)
+    return clauses(words)
 
 
 def _words_json(goal: GoalRecord) -> dict[str, object]:

@@ -53,7 +53,7 @@ from tui.commands.wording import (
     withheld_word,
 )
 from tui.group_figures import average, figures_of
-from tui.i18n import _, aside, count, listed, named
+from tui.i18n import _, aside, clauses, count, listed, named
 from tui.leading import NotLeading
 from tui.roster import courses_told, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
@@ -159,7 +159,7 @@ def _say_group(record: GroupRecord, sprints: Sequence[OwnSprint]) -> None:
     results = sum(len(member.results) for member in record.members)
     if results or record.not_taken:
         said = _("Announced results: {n}").format(n=results)
-        say(listed(filter(None, (said, not_taken_word(record)))))
+        say(clauses(filter(None, (said, not_taken_word(record)))))
     titles = {lesson.lesson: lesson.title for lesson in record.lessons}
     for line in (
         *_help_lines(record),
@@ -204,7 +204,7 @@ def _head_lines(record: GroupRecord) -> Iterator[str]:
     yield from about_lines(record.about)
     yield from duty_lines(record)
     if record.waiting:
-        yield listed((count("{n} member", "{n} members", len(record.members)), waiting_words(len(record.waiting))))
+        yield clauses((count("{n} member", "{n} members", len(record.members)), waiting_words(len(record.waiting))))
         yield _("Not accepted the charter yet: {names}").format(names=listed(record.waiting))
         if not record.members:
             yield _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
@@ -257,7 +257,7 @@ def _handled_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[s
         yield ""
         yield aside(_("Handled"), seen_to_rule())
     for one in record.handled:
-        yield named("  " + listed((one.name, titles.get(one.lesson, one.lesson))), seen_to_words(one))
+        yield named("  " + clauses((one.name, titles.get(one.lesson, one.lesson))), seen_to_words(one))
 
 
 def _late_lines(record: GroupRecord) -> Iterator[str]:
@@ -311,7 +311,7 @@ def said_lines(
     title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
     about = when.format(title=title, status=status, day=day_words(one.day), week=one.week and week_name(one.week))
     said = " ".join(one.text.split())
-    yield named("  " + (listed((name, about)) if name else about), said)
+    yield named("  " + (clauses((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
@@ -439,7 +439,7 @@ def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        yield named(f"  {one.title}", listed(filter(None, (f"{share}{target}", dimension_standing(one)))))
+        yield named(f"  {one.title}", clauses(filter(None, (f"{share}{target}", dimension_standing(one)))))
     if note := by_now_note(dimensions):
         yield f"  {note}"
 
@@ -602,7 +602,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
     for one in figures:
         ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
         members = [count("{n} member", "{n} members", one.members)]
-        say(named(one.name, listed([*members, *([waiting_words(one.waiting)] if one.waiting else [])]) + ended))
+        say(named(one.name, clauses([*members, *([waiting_words(one.waiting)] if one.waiting else [])]) + ended))
         if one.withheld and not one.members and one.waiting:
             say("  " + _("Nobody has accepted the charter yet: nothing of anybody is shown before that."))
             continue

@@ -31,7 +31,7 @@ from tui.commands.wording import (
 )
 from tui.course_growth import CourseGrowth, ObjectiveGrowth
 from tui.growth import CALENDAR_DAYS, Me
-from tui.i18n import _, aside, count, listed, named, sentence, together
+from tui.i18n import _, aside, clauses, count, listed, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -112,14 +112,14 @@ def _say_set_aside(me: Me) -> None:
     if me.flags:
         say(_("Flagged for the trainer:"))
         for flag in me.flags:
-            say(aside(f"  {flag.stem}", listed((reason_words(flag.record.reason), flag_state_words(flag)))))
+            say(aside(f"  {flag.stem}", clauses((reason_words(flag.record.reason), flag_state_words(flag)))))
     if me.suspended:
         number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
         say(_("{number}; see: {command}").format(number=number, command="fivefold review --suspended"))
     if me.retired:
         say(retired_words(len(me.retired)))
         for one in me.retired[:RETIRED]:
-            say(aside(f"  {plain_inline(one.stem, {})}", listed((one.quiz, one.last.isoformat()))))
+            say(aside(f"  {plain_inline(one.stem, {})}", clauses((one.quiz, one.last.isoformat()))))
 
 
 def _say_weakest(me: Me) -> None:
@@ -128,7 +128,7 @@ def _say_weakest(me: Me) -> None:
         for weak in me.weakest:
             facts = [weak.quiz.title, _("missed") if weak.missed else percent(weak.recall)]
             facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
-            say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
+            say(aside(f"  {plain_inline(weak.question.stem, {})}", clauses(facts)))
         say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
 
 
@@ -160,7 +160,7 @@ def _say_course(growth: CourseGrowth) -> None:
             continue
         share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
         target = [] if one.target is None else [_("target {share}").format(share=percent(one.target))]
-        say("  " + listed([share, *target]))
+        say("  " + clauses([share, *target]))
 
 
 def _say_objectives(growth: CourseGrowth) -> None:
@@ -177,7 +177,7 @@ def _say_objectives(growth: CourseGrowth) -> None:
 
 def _objective(one: ObjectiveGrowth) -> str:
     right = _("{right} right").format(right=fraction(one.right, one.questions))
-    return named(one.objective.title, listed((level_word(one.level), right)))
+    return named(one.objective.title, clauses((level_word(one.level), right)))
 
 
 def me_json(me: Me) -> dict[str, object]:

@@ -9,7 +9,7 @@ from store.leave import Leaves, taken_back
 from store.people import Leave, compared
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.i18n import _, listed
+from tui.i18n import _, clauses, listed
 from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, opened, refusal, settings_of
 from tui.study import Study, Unknown, UnknownMember
@@ -100,7 +100,7 @@ def leave_lines(leaves: Leaves, today: date) -> Iterator[str]:
     """The days on which somebody is or was away, a line for each leave."""
     for one in leaves:
         days = _("{first} to {last}").format(first=one.first.isoformat(), last=one.last.isoformat())
-        yield listed([days, *([_("over")] if one.last < today else [_("now")] if one.first <= today else [])])
+        yield clauses([days, *([_("over")] if one.last < today else [_("now")] if one.first <= today else [])])
 
 
 def back_lines(taken: Leaves, today: date) -> Iterator[str]:

@@ -18,7 +18,7 @@ from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word, reason_word, taken_back_words
-from tui.i18n import _, count, later, listed, named
+from tui.i18n import _, clauses, count, later, listed, named, refused
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
 from tui.typed_path import typed_path
@@ -298,7 +298,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             text = file.read(MOST + 1)
     except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+        raise WrongUsageError(named(str(path), refused(problem))) from problem
     if len(text) > MOST:
         raise WrongUsageError(named(str(path), _("it is larger than {most} bytes").format(most=MOST)))
     return text
@@ -351,7 +351,7 @@ def changed_rows(seen: Preview) -> Iterator[str]:
             TAKES_ON: _("takes on: {name}"),
             OTHER_TERMS: _("changes: {name}"),
         }[_change(seen, row)]
-        yield how.format(name=row.name) + new + _(", ") + duty_word(row.duty) + _of(row) + _days(row)
+        yield clauses((how.format(name=row.name) + new, duty_word(row.duty) + _of(row) + _days(row)))
     for row, since in seen.earlier:
         words = _("stays: {name}, {duty} since {since}: to begin on {day} changes nothing")
         day = row.first.isoformat() if row.first else ""
@@ -398,7 +398,7 @@ def sum_line(seen: Preview) -> str:
     joining = {compared(row.name) for row in seen.joining} - changing
     staying = {compared(row.name) for row in seen.staying} - joining - changing
     leaving = [count("{n} leaves", "{n} leave", len(seen.leaving))] if seen.leave else []
-    return listed(
+    return clauses(
         [
             count("{n} joins", "{n} join", len(joining)),
             *([count("{n} of them is new here", "{n} of them are new here", len(seen.new))] if joining else []),

@@ -5,7 +5,7 @@ It is long because each way of making a plan is shown before it is done, in word
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from shlex import quote
 
@@ -17,7 +17,7 @@ from store.status import HELP_DAYS
 from tui.commands.agreeing import agreed
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count, listed, named, together
+from tui.i18n import _, count, listed, named, refused, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_changes import Moved, PlanChange, PlanChanges
@@ -253,7 +253,7 @@ def text_of(name: str) -> str:
             return file.read(LONGEST + 1)
     except OSError as problem:
         raise WrongUsageError(
-            _("{path} cannot be read: {problem}.").format(path=name, problem=problem.strerror)
+            _("{path} cannot be read: {problem}.").format(path=name, problem=refused(problem))
         ) from problem
     except UnicodeDecodeError as problem:
         raise UnusableError(_("{path} is not UTF-8.").format(path=name)) from problem
@@ -264,9 +264,9 @@ def _say_changes(changes: PlanChanges) -> None:
         say(line)
 
 
-def file_lines(changes: PlanChanges) -> Iterator[str]:
+def file_lines(changes: PlanChanges, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
     """What would become of a group's plans by a file, and the courses that it does not name."""
-    yield from changed_lines(changes)
+    yield from changed_lines(changes, day_words)
     kept = [(change, _kept_of(change)) for change in changes.courses]
     for change, line in kept:
         if line:
@@ -284,12 +284,17 @@ def _kept_of(change: PlanChange) -> str:
     return kept_line(change.plan, each=said[0], single=single, announced=said[1], quizzes=said[2])
 
 
-def changed_lines(changes: PlanChanges) -> Iterator[str]:
-    """What would become of a group's plans: for each course in one line, then each thing in one."""
+def changed_lines(changes: PlanChanges, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """What would become of a group's plans: for each course in one line, then each thing in one.
+
+    Args:
+        changes: what would become of them.
+        day_words: what a day is called.
+    """
     for change in changes.courses:
         yield _("{title}: {changes}").format(title=change.title, changes=_summary(change))
         for moved in (*change.lessons, *change.quizzes):
-            yield "  " + _moved_words(moved)
+            yield "  " + _moved_words(moved, day_words)
         for title in change.announced:
             yield _("  Announced: {title}").format(title=title)
         for title in change.withdrawn:
@@ -323,12 +328,13 @@ def _summary(change: PlanChange) -> str:
     return _(", ").join(parts) or _("nothing changes")
 
 
-def _moved_words(moved: Moved) -> str:
-    if moved.old is None and moved.new is not None:
-        return _("{title}, due {day}").format(title=moved.title, day=moved.new.isoformat())
+def _moved_words(moved: Moved, day_words: Callable[[date], str]) -> str:
     if moved.new is None:
         return _("{title}: not assigned any more").format(title=moved.title)
-    return _("{title}: {changes}").format(title=moved.title, changes=f"{moved.old} → {moved.new}")
+    if moved.old is None:
+        return _("{title}, due {day}").format(title=moved.title, day=day_words(moved.new))
+    changes = f"{day_words(moved.old)} → {day_words(moved.new)}"
+    return _("{title}: {changes}").format(title=moved.title, changes=changes)
 
 
 def _changes_json(changes: PlanChanges) -> dict[str, object]:
@@ -392,7 +398,9 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
     return 0
 
 
-def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
+def proposed_lines(
+    proposal: Proposal, changes: PlanChanges, day_words: Callable[[date], str] = date.isoformat
+) -> Iterator[str]:
     """Which dates a group would keep at its own pace, or why there are none."""
     if not changes.is_any:
         yield _why_words(proposal)
@@ -405,7 +413,7 @@ def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
     )
     yield _("What everybody has left is counted: one who is far behind can move the days of all.")
     yield from _silent_lines(proposal)
-    yield from changed_lines(changes)
+    yield from changed_lines(changes, day_words)
 
 
 def _silent_lines(proposal: Proposal) -> Iterator[str]:

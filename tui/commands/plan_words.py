@@ -29,7 +29,8 @@ def goal_standing(goal: GoalRecord, today: date, day_words: Callable[[date], str
     """How a goal stands: how it ended, or how far it has come; `day_words` says what a day is called."""
     ended = day_words(goal.ended) if goal.ended else ""
     if goal.state == REACHED:
-        return _("reached on {day}, says {name}").format(day=ended, name=goal.ended_by or _("nobody"))
+        said = _("reached on {day}, says {name}") if goal.ended_by else _("reached on {day}")
+        return said.format(day=ended, name=goal.ended_by)
     if goal.state == DROPPED:
         return _("dropped on {day}").format(day=ended)
     if goal.is_met:

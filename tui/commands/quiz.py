@@ -24,7 +24,7 @@ from tui.commands.quiz_words import (
 from tui.commands.replies import FLAG, Sure, read_answer, read_confidence
 from tui.commands.saying import say_answered, say_blocks, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import contracted, marks, notice_lines, percent, place_words, return_words
-from tui.i18n import _, later, listed, together
+from tui.i18n import _, clauses, later, together
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -179,7 +179,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> tuple[Answered, 
 def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
     asked = len(opened.sitting.asked)
     said = _("Question {number} of {asked}").format(number=number, asked=asked)
-    say(listed([said, *question_facts(question)]))
+    say(clauses([said, *question_facts(question)]))
 
 
 def _say_verdict(study: Study, answered: Answered, *, repeats: bool = True) -> None:

@@ -14,7 +14,7 @@ from tui.commands.charter import charter_lines
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import sharing_lines, week_name
 from tui.founding import NotSigned
-from tui.i18n import _, count, listed, named, together
+from tui.i18n import _, clauses, count, listed, named, together
 from tui.sharing import Offer
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
@@ -186,7 +186,7 @@ def summary_line(found: Collected) -> str:
         *([_("{n} refused").format(n=refusals)] if refusals else []),
         *([_("{n} without a file").format(n=len(found.missing))] if found.missing else []),
     ]
-    return listed(parts)
+    return clauses(parts)
 
 
 def _taken(one: Taken) -> str:
@@ -200,10 +200,10 @@ def _taken(one: Taken) -> str:
             return _("{group}: who looked at what you share, and what is answered").format(group=one.group)
         said = _("{group}: what its leader says of it").format(group=one.group)
         given = count("help given: {n} need", "help given: {n} needs", one.handled)
-        return listed((said, given)) if one.handled else said
+        return clauses((said, given)) if one.handled else said
     if one.first:
         return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
-    return named(listed((one.name, one.group)), new)
+    return named(clauses((one.name, one.group)), new)
 
 
 def _json(found: Collected) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import date
 from store.mirror import FEW
 from store.sprint_mirror import OwnSprint, SprintGroup, SprintRecord
 from store.sprints import EARLY, Band, Bands, State
-from tui.i18n import _, count, later, listed
+from tui.i18n import _, clauses, count, later
 
 _BANDS = {
     Band.LESS: later("less than before"),
@@ -66,7 +66,7 @@ def group_words(group: SprintGroup | OwnSprint) -> str:
     if bands is None or (bands.improvement is None and bands.coverage is None):
         return withheld_words(bands)
     improvement = _("improvement: {band}").format(band=improvement_words(bands))
-    return listed((improvement, _("coverage: {band}").format(band=coverage_words(bands))))
+    return clauses((improvement, _("coverage: {band}").format(band=coverage_words(bands))))
 
 
 def sprint_lines(sprints: Sequence[OwnSprint]) -> Iterator[str]:
@@ -77,7 +77,7 @@ def sprint_lines(sprints: Sequence[OwnSprint]) -> Iterator[str]:
     for one in sprints:
         head = _("{sprint}: {days}, {state}")
         yield "  " + head.format(sprint=one.name, days=days_words(one), state=state_word(one.state))
-        yield "    " + listed((group_words(one), beside_words(one)))
+        yield "    " + clauses((group_words(one), beside_words(one)))
 
 
 def own_sprint_json(one: OwnSprint) -> dict[str, object]:

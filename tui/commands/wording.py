@@ -187,6 +187,12 @@ def week_word(week: str, day: date) -> str:
     return week_name(week, day)
 
 
+def date_text(day: date, today: date | None = None) -> str:
+    """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
+    text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
+
+
 def week_name(week: str, day: date | None = None) -> str:
     """A week by its Monday, as it is called on every day: week of 9 Nov; with its year where `day` is of another."""
     monday = first_day(week)
@@ -194,9 +200,9 @@ def week_name(week: str, day: date | None = None) -> str:
     return said.format(day=monday.day, month=_(MONTHS[monday.month - 1]), year=monday.year)
 
 
-def month_day(day: date) -> str:
-    """`23 Nov`, in the language in use."""
-    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+def month(day: date) -> str:
+    """`Nov`, in the language in use."""
+    return _(MONTHS[day.month - 1])
 
 
 def too_few() -> str:

@@ -151,7 +151,7 @@ def head(view: Plan, lessons: Sequence[GroupLesson], numbers: Sequence[int], cur
         segments += [Segment(number, style), Segment(after, look("muted"))]
     hidden = len(lessons) - view.columns.stop
     after = f"{hidden} ›" if hidden else _("done")
-    return [*segments, Segment(after.rjust(view.total), look("muted"))]
+    return [*segments, Segment(" " * (view.total - cell_len(after)) + after, look("muted"))]
 
 
 def sign_of(standing: LessonRecord) -> tuple[str, Tone]:

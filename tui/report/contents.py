@@ -16,6 +16,7 @@ from store.status import Reason, Status
 from tui.commands.wording import (
     basis_word,
     by_now_note,
+    date_text,
     dimension_standing,
     fraction,
     not_taken_word,
@@ -76,16 +77,26 @@ def report_of(
     return GroupReport(numbered(record) if hidden else record, hidden, demo, sprints)
 
 
+def own_day(report: GroupReport) -> str:
+    """The day of which a report tells, with its year: it may be read much later."""
+    return date_text(report.record.as_of, today=date.min)
+
+
+def day_words(report: GroupReport, day: date) -> str:
+    """What a report calls a day: with its year where that is another than the one of its own."""
+    return date_text(day, report.record.as_of)
+
+
 def title(report: GroupReport) -> str:
     """What a report is called, with its day."""
-    return _("{name}, as of {day}").format(name=report.record.name, day=report.record.as_of.isoformat())
+    return _("{name}, as of {day}").format(name=report.record.name, day=own_day(report))
 
 
 def about(report: GroupReport) -> tuple[str, ...]:
     """What a group is: its day, its size, its leaders, and what it says of itself."""
     record = report.record
     said = [
-        _("as of {day}").format(day=record.as_of.isoformat()),
+        _("as of {day}").format(day=own_day(report)),
         count("{n} member", "{n} members", len(record.members)),
     ]
     if record.leaders:
@@ -100,7 +111,7 @@ def remarks(report: GroupReport) -> tuple[str, ...]:
     record = report.record
     said = []
     if record.about.archived:
-        said.append(_("Archived on {day}: shown as it was then.").format(day=record.about.archived.isoformat()))
+        said.append(_("Archived on {day}: shown as it was then.").format(day=day_words(report, record.about.archived)))
     if record.waiting:
         said.append(
             count(
@@ -147,9 +158,7 @@ def notices(report: GroupReport) -> tuple[Notice, ...]:
         "It says what is done and where help is wanted. It is no measure of anybody: never use it for marks, pay, "
         "ranking or blame. It knows no answers, minutes or times, and nothing of what anybody thinks."
     )
-    until = _("It was true on {day}. Make a new one when you need it, and delete this one.").format(
-        day=record.as_of.isoformat()
-    )
+    until = _("It was true on {day}. Make a new one when you need it, and delete this one.").format(day=own_day(report))
     said = [
         Notice(_("Who may see this"), seeing),
         Notice(_("What it is not for"), use),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from lessons.clean import clean
 from store.mirror import MemberRecord
@@ -20,7 +21,7 @@ from tui.commands.wording import (
     tally_note,
     week_name,
 )
-from tui.i18n import _, aside, listed, named
+from tui.i18n import _, aside, clauses, listed, named
 from tui.report import contents, planned
 from tui.report.contents import GroupReport
 from tui.roster import courses_told, numbers_of
@@ -95,7 +96,7 @@ def _lines(report: GroupReport) -> Iterator[str]:
     if record.questions:
         yield from _section(_("Difficult questions"), _difficult(report))
     for quiz in contents.results(report):
-        yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
+        yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(report, quiz))
 
 
 def _plan(report: GroupReport) -> Iterator[str]:
@@ -134,14 +135,20 @@ def _needs(report: GroupReport) -> Iterator[str]:
         yield ""
         for one in group.needs:
             since = _("since {week}").format(week=week_name(one.since, day))
-            yield "- " + named(plain(one.name), listed((plain(one.title), since)))
+            yield "- " + named(plain(one.name), clauses((plain(one.title), since)))
     if report.record.handled:
         yield ""
         yield named("**" + _("handled") + "**", seen_to_rule())
         yield ""
     for done in report.record.handled:
         yield "- " + named(
-            plain(done.name), listed((plain(titles.get(done.lesson, done.lesson)), plain(seen_to_words(done))))
+            plain(done.name),
+            clauses(
+                (
+                    plain(titles.get(done.lesson, done.lesson)),
+                    plain(seen_to_words(done, partial(contents.day_words, report))),
+                )
+            ),
         )
     if found or report.record.overdue:
         yield ""
@@ -153,7 +160,9 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     if not found:
         yield _("Nothing is overdue.")
     for member, late in found:
-        lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
+        lessons = listed(
+            aside(plain(one.title), _("was due {day}").format(day=contents.day_words(report, one.due))) for one in late
+        )
         yield "- " + named(plain(member.name), lessons)
 
 
@@ -169,7 +178,7 @@ def _goals(report: GroupReport) -> Iterator[str]:
     for one in planned.goals(report):
         # A mark that begins a list would begin one in the list.
         yield f"- {one.mark} **{plain(one.goal.text)}**"
-        yield f"  {listed((plain(one.measure), plain(one.about), plain(one.standing)))}"
+        yield f"  {clauses((plain(one.measure), plain(one.about), plain(one.standing)))}"
 
 
 def _sprints(report: GroupReport) -> Iterator[str]:
@@ -206,7 +215,7 @@ def _tallies(report: GroupReport) -> Iterator[str]:
         [
             f"{number:02}",
             " · ".join(map(plain, filter(None, (one.title, courses.get(one.lesson, ""))))),
-            one.due.isoformat(),
+            contents.day_words(report, one.due),
             *(str(one.tally.get(status, 0)) for status in statuses),
         ]
         for number, one in zip(numbers_of(report.record.lessons), report.record.lessons, strict=True)
@@ -246,13 +255,13 @@ def _difficult(report: GroupReport) -> Iterator[str]:
     yield difficult_note()
 
 
-def _results(quiz: contents.QuizResults) -> Iterator[str]:
+def _results(report: GroupReport, quiz: contents.QuizResults) -> Iterator[str]:
     rows = (
         [
             plain(member.name),
             percent(result.share),
             _("passed") if result.passed else _("not passed"),
-            result.day.isoformat(),
+            contents.day_words(report, result.day),
         ]
         for member, result in quiz.results
     )

@@ -6,7 +6,7 @@ drawings and text of the page are made for each other.
 
 import base64
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -155,7 +155,7 @@ def _needs(report: GroupReport) -> Markup:
             tag(
                 "li",
                 _who(one.name),
-                tag("span", seen_to_words(one), class_="when"),
+                tag("span", seen_to_words(one, partial(contents.day_words, report)), class_="when"),
                 _lesson(numbers.get(one.lesson), titles.get(one.lesson, one.lesson)),
             )
             for one in report.record.handled
@@ -177,7 +177,7 @@ def _overdue(report: GroupReport) -> Markup:
                     tag(
                         "li",
                         _lesson(one.number, one.title),
-                        tag("span", _("was due {day}").format(day=one.due.isoformat()), class_="when"),
+                        tag("span", _("was due {day}").format(day=contents.day_words(report, one.due)), class_="when"),
                     )
                     for one in late
                 ),
@@ -295,7 +295,7 @@ def _lessons(report: GroupReport) -> Markup:
             for status in _ORDER
         )
         about = named(one.title, charts.counted(one.tally, words))
-        due = tag("span", _("due {day}").format(day=one.due.isoformat()), class_="when")
+        due = tag("span", _("due {day}").format(day=contents.day_words(report, one.due)), class_="when")
         name = tag("th", _lesson(number, one.title), " ", due, charts.tally_bar(one.tally, about), scope="row")
         return tag("tr", name, *counts)
 
@@ -449,19 +449,19 @@ def _results(report: GroupReport) -> Markup | None:
     found = contents.results(report)
     if not found:
         return None
-    tables = (scrolled(_quiz_results(quiz), quiz.title) for quiz in found)
+    tables = (scrolled(_quiz_results(report, quiz), quiz.title) for quiz in found)
     note = _("Members were told before the first question that their leaders receive these.")
     return section(_("Announced results"), *tables, note=note)
 
 
-def _quiz_results(quiz: contents.QuizResults) -> Markup:
+def _quiz_results(report: GroupReport, quiz: contents.QuizResults) -> Markup:
     rows = (
         tag(
             "tr",
             tag("th", tag("bdi", member.name), scope="row"),
             tag("td", percent(result.share), class_="figure"),
             tag("td", f"✓ {_('passed')}" if result.passed else f"✗ {_('not passed')}"),
-            tag("td", result.day.isoformat(), class_="figure"),
+            tag("td", contents.day_words(report, result.day), class_="figure"),
         )
         for member, result in quiz.results
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from store.days import first_day
 from store.projections.goals import DROPPED, OPEN
 from tui.commands.sprint_words import STEPS, coverage_words, improvement_words, step_of
-from tui.commands.wording import month_day
+from tui.commands.wording import month
 from tui.i18n import _, named
 from tui.report import charts, planned
 from tui.report.contents import GroupReport
@@ -14,10 +14,10 @@ from tui.report.parts import section
 
 
 def _days(weeks: Sequence[planned.WeekWords]) -> Sequence[str]:
-    """The Monday of each week: its number, with the month where another one begins."""
+    """The Monday of each week: its number, with the month below it where another one begins."""
     mondays = [first_day(one.week.week) for one in weeks]
     return [
-        str(day.day) if place and mondays[place - 1].month == day.month else month_day(day)
+        str(day.day) if place and mondays[place - 1].month == day.month else f"{day.day}\n{month(day)}"
         for place, day in enumerate(mondays)
     ]
 

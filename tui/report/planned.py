@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from store.group_pace import PaceWeek
 from store.mirror import GoalRecord
@@ -9,7 +10,8 @@ from store.sprint_mirror import OwnSprint
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measure_word
 from tui.commands.sprint_words import beside_words, days_words, group_words, state_word
 from tui.commands.wording import fraction, week_name
-from tui.i18n import _, listed
+from tui.i18n import _, clauses
+from tui.report import contents
 from tui.report.contents import GroupReport
 
 
@@ -61,13 +63,13 @@ def goals(report: GroupReport) -> tuple[GoalWords, ...]:
             one,
             goal_mark(one),
             measure_word(one),
-            listed(
+            clauses(
                 (
                     _("{name} sees to it").format(name=one.owner or _("nobody")),
-                    _("by {day}").format(day=one.due.isoformat()),
+                    _("by {day}").format(day=contents.day_words(report, one.due)),
                 )
             ),
-            goal_standing(one, day),
+            goal_standing(one, day, partial(contents.day_words, report)),
         )
         for one in report.record.goals
     )
@@ -87,7 +89,11 @@ class SprintWords:
 def sprints(report: GroupReport) -> tuple[SprintWords, ...]:
     """The sprints that the group takes part in, the latest first."""
     return tuple(
-        SprintWords(one, listed((days_words(one), state_word(one.state), beside_words(one))), group_words(one))
+        SprintWords(
+            one,
+            clauses((days_words(one, partial(contents.day_words, report)), state_word(one.state), beside_words(one))),
+            group_words(one),
+        )
         for one in report.sprints
     )
 

@@ -11,13 +11,13 @@ from textual.widgets import Static
 from store.charter import Charter
 from store.errors import StoreError
 from tui.commands.charter import charter_lines, notice_of
+from tui.commands.wording import date_text
 from tui.founding import NotSigned
 from tui.i18n import _, later
 from tui.keys import CHARTER, HELP, NORMS
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import hanging
 from tui.screens.sentence import SentenceScreen
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 
 

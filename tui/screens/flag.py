@@ -17,14 +17,13 @@ from textual.widgets import Input, Static
 from lessons.clean import clean
 from store.errors import StoreError
 from store.events import LONGEST_REASON, REASONS
-from tui.commands.wording import reason_words
+from tui.commands.wording import date_text, reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
 from tui.render.text import fitted
 from tui.screens.begun import KeepingDialog
 from tui.screens.drawing import muted
-from tui.screens.words import date_text
 from tui.widgets.quotation import Quotation
 
 _ROOMY = 20

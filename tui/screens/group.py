@@ -6,6 +6,7 @@ It is long because it is where every panel of a group leads on from.
 from collections.abc import Iterable, Mapping
 
 from textual import getters, on
+from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -13,14 +14,13 @@ from textual.widgets import Input, Static
 
 from store.days import week_of
 from store.mirror import GroupRecord
-from tui.commands.wording import fraction, not_taken_word
-from tui.i18n import _, count, later, listed, together
+from tui.commands.wording import date_text, fraction, not_taken_word
+from tui.i18n import _, clauses, count, later, listed, together
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
-from tui.screens.leader import LeaderScreen
+from tui.screens.leader import LeaderScreen, described
 from tui.screens.opening import PATIENCE
 from tui.screens.panels import Panels
-from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.widgets.figures import KeyFigure, KeyFigures
 
@@ -107,7 +107,7 @@ class GroupScreen(LeaderScreen):
         members = count("{n} member", "{n} members", len(record.members))
         if record.waiting:
             asked = len(record.waiting)
-            members = listed((members, count("{n} to accept the charter", "{n} to accept the charter", asked)))
+            members = clauses((members, count("{n} to accept the charter", "{n} to accept the charter", asked)))
         self.top.place = Content.assemble(
             self.muted(_("Group") + " "),
             (record.name, "bold"),
@@ -161,6 +161,12 @@ class GroupScreen(LeaderScreen):
 
     # Keys
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; that for results says what it shows next."""
+        found = super().active_bindings
+        return described(found, "values", _("Statuses")) if self.is_mounted and self.panels.matrix.values else found
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
         filled = self.is_mounted and self.panels.display
@@ -179,7 +185,9 @@ class GroupScreen(LeaderScreen):
                 return self.several
             case "panel":
                 return filled and isinstance(parameters[0], int) and self.panels.has(parameters[0])
-            case "sort" | "filter" | "hide_names" | "next_panel" | "export":
+            case "filter":
+                return filled and not self.words.has_focus
+            case "sort" | "hide_names" | "next_panel" | "export":
                 return filled
         return True
 
@@ -242,6 +250,7 @@ class GroupScreen(LeaderScreen):
     def action_values(self) -> None:
         """Show the results of announced quizzes, or the statuses again."""
         self.panels.matrix.values = not self.panels.matrix.values
+        self.refresh_bindings()
 
     def action_hide_names(self) -> None:
         """Hide every name, or show them again; a name that was typed goes too."""

@@ -23,12 +23,11 @@ from store.mirror import GroupFigures
 from store.sprint_mirror import SprintRecord
 from store.sprints import State
 from tui.commands.sprint_words import days_words, state_word
-from tui.commands.wording import percent
+from tui.commands.wording import date_text, percent
 from tui.group_figures import Figure, Since, average, figures_of, points_of
 from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text
 from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
 from tui.widgets.rows import Row, RowList

@@ -33,14 +33,13 @@ from tui.commands.item_words import (
     stem_of,
     use_lines,
 )
-from tui.commands.wording import reason_words
+from tui.commands.wording import date_text, reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, count, later, named
 from tui.keys import HELP, ITEMS
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
 from tui.screens.editing import edit
-from tui.screens.words import date_text
 from tui.unknown import Unknown
 from tui.widgets.rows import Row, RowList, Tone
 

@@ -16,15 +16,22 @@ from store.errors import StoreError
 from store.handling import SeenTo
 from store.mirror import GroupRecord, HelpNeeded
 from store.status import HELP_DAYS, Reason, Status
-from tui.commands.wording import taken_back_words, week_word
+from tui.commands.wording import date_text, taken_back_words, week_word
 from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.roster import MemberRow, member_rows, shown_names
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text
 from tui.sentences import key_of
 from tui.study import Unknown
 from tui.unnamed import projected
+
+
+def described(bindings: Mapping[str, ActiveBinding], action: str, words: str) -> dict[str, ActiveBinding]:
+    """The same keys, with other words for what those of an action do now."""
+    return {
+        key: one._replace(binding=replace(one.binding, description=words)) if one.binding.action == action else one
+        for key, one in bindings.items()
+    }
 
 
 class LeaderScreen(StudyScreen):
@@ -90,16 +97,13 @@ class LeaderScreen(StudyScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now; that for names says which of the two it does."""
+        """The keys that work now; that for names says what it does, where all see it while they are hidden."""
         found = super().active_bindings
         if not self.hidden:
             return found
-        return {
-            key: one._replace(binding=replace(one.binding, description=_("Show names")))
-            if one.binding.action == "hide_names"
-            else one
-            for key, one in found.items()
-        }
+        told = described(found, "hide_names", _("Show names"))
+        first = {key: one for key, one in told.items() if key == "enter" or one.binding.action == "hide_names"}
+        return {**first, **told}
 
     def names(self, record: GroupRecord) -> Mapping[str, str]:
         """What each member, by id, is called on the screen."""

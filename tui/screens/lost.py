@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from store.errors import DamagedError, MissingError
 from store.restore import Kept
+from tui.commands.wording import date_text
 from tui.i18n import _, count, later
 from tui.keys import HELP, LOST
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text
 
 
 class Chosen(Enum):

@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.commands.wording import date_text
 from tui.growth import Me
 from tui.i18n import _, later
 from tui.keys import HELP, ME
 from tui.screens import my_page
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import muted
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 
 WIDE = 100

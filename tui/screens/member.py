@@ -11,7 +11,7 @@ from textual.content import Content
 from store.challenging import Said
 from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded
-from tui.commands.wording import unchanged_words
+from tui.commands.wording import date_text, unchanged_words
 from tui.i18n import _, later, listed, named
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
@@ -19,7 +19,6 @@ from tui.roster import courses_told, numbers_of
 from tui.screens.leader import LeaderScreen
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import handled_rows, member_page, said_rows
-from tui.screens.words import date_text
 from tui.unknown import Unknown, UnknownMember
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ class MemberScreen(ListScreen, LeaderScreen):
             if text:
                 self._answer(about, text, begun, partial(self._ask_answer, about, words, begun, text))
 
-        self.app.push_screen(SentenceScreen(lambda: _("Answer"), lambda: words, begun=begun, typed=typed), said)
+        self.app.push_screen(SentenceScreen(lambda: _("Answer it"), lambda: words, begun=begun, typed=typed), said)
 
     @work(thread=True)
     def _answer(self, about: Said, text: str, begun: "Begun", again: Callable[[], None]) -> None:

@@ -12,6 +12,7 @@ from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
 from tui.commands.wording import (
+    date_text,
     fraction,
     handled_lines,
     percent,
@@ -22,8 +23,7 @@ from tui.commands.wording import (
     week_word,
 )
 from tui.i18n import _, named
-from tui.screens.drawing import padded
-from tui.screens.words import date_text, status_mark
+from tui.screens.words import status_mark
 from tui.widgets.needs import explained, wrapped
 from tui.widgets.rows import Row
 
@@ -32,6 +32,11 @@ _INDENT = "        "
 _ROOMY = 66
 """Cells of a list in which everything has room."""
 _TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
+
+
+def _at_right(text: str, width: int) -> str:
+    """Text at the right end of so many cells."""
+    return " " * (width - cell_len(text)) + text
 
 
 def member_page(
@@ -65,8 +70,9 @@ def member_page(
     if record.as_of is not None:
         yield Row(_("As shared in a file: {week}").format(week=week_word(record.as_of, day)), title_tone="muted")
     yield Row("")
-    dues = [_("due {day}").format(day=date_text(lesson.due, day)) for lesson in record.lessons.values()]
-    longest = max(map(cell_len, dues), default=0)
+    last_days = [date_text(lesson.due, day) for lesson in record.lessons.values()]
+    longest = max(map(cell_len, last_days), default=0)
+    dues = [_("due {day}").format(day=_at_right(one, longest)) for one in last_days]
     known, of, above = numbers or {}, courses or {}, ""
     for place, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
         if of.get(key, above) != above:
@@ -83,7 +89,7 @@ def member_page(
             number=f"{known.get(key, place):02}",
             title_tone="muted" if lesson.status is Status.COMPLETED else "",
             note_tone=tone if lesson.status in _TELLING else "muted",
-            note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
+            note=f"{status_word(lesson.status)}   {due}" if told else status_word(lesson.status),
         )
         if lesson.reason is not None and lesson.since is not None:
             since = _("{reason} since {week}").format(
@@ -103,7 +109,7 @@ def member_page(
             mark_tone="success" if result.passed else "error",
             note=f"{percent(result.share)} "
             + (_("passed") if result.passed else _("not passed"))
-            + f"   {padded(taken, latest)}",
+            + f"   {_at_right(taken, latest)}",
         )
 
 

@@ -21,6 +21,7 @@ from store.group_mirror import course_titles, places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import (
     accepted_lines,
+    date_text,
     duties_seen,
     looked_lines,
     receiving,
@@ -34,7 +35,6 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import handled_rows, member_page, said_rows
-from tui.screens.words import date_text
 from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.unnamed import projected_mirror, projected_stay
@@ -177,12 +177,13 @@ class MirrorScreen(ListScreen):
         lessons = [(key, library.lesson(key)) for key in record.lessons]
         titles = [lesson.title if lesson else key for key, lesson in lessons]
         width = self.rows.room
+        day_words = partial(date_text, today=seen.day)
         mentors = seen.beside[name].mentors if name in seen.beside else ()
         for line in Content(receiving(name, mentors)).wrap(max(1, width - _MARGINS)):
             yield Row(line.plain.rstrip())
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
         if name in seen.beside:
-            yield from self._muted(*accepted_lines(seen.beside[name].accepted, _days(seen)))
+            yield from self._muted(*accepted_lines(seen.beside[name].accepted, day_words))
         if name in seen.shared:
             week = week_word(seen.shared[name], seen.day)
             yield Row(
@@ -200,8 +201,8 @@ class MirrorScreen(ListScreen):
             yield from said_rows(seen.beside[name].said, named_so, seen.day, width, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
-            days, looked = _days(seen), seen.beside[name].looked
-            yield from self._muted(*stay_lines(stays, seen.day, days), *looked_lines(looked, day_words=days))
+            looked = looked_lines(seen.beside[name].looked, day_words=day_words)
+            yield from self._muted(*stay_lines(stays, seen.day, day_words), *looked)
         yield Row("")
 
     def _muted(self, *lines: str) -> Iterator[Row]:
@@ -211,10 +212,11 @@ class MirrorScreen(ListScreen):
 
     def _earlier(self, seen: Loaded) -> Iterator[Row]:
         """Who looked in the groups that receive nothing of the member now."""
+        day_words = partial(date_text, today=seen.day)
         for one in silent(seen.stayed.values(), seen.mirrored):
             yield Row(silent_head(one))
-            days = _days(seen)
-            yield from self._muted(*stay_lines(one.stays, seen.day, days), *looked_lines(one.looked, day_words=days))
+            looked = looked_lines(one.looked, day_words=day_words)
+            yield from self._muted(*stay_lines(one.stays, seen.day, day_words), *looked)
             yield Row("")
 
     def _place(self) -> tuple[str, str]:
@@ -295,8 +297,3 @@ class MirrorScreen(ListScreen):
         if action == "wrong":
             return bool(self._place()[1])
         return action != "open" or bool(self.lesson)
-
-
-def _days(seen: MirrorScreen.Loaded) -> Callable[[date], str]:
-    """What a day is called, seen from when it was looked."""
-    return lambda day: date_text(day, seen.day)

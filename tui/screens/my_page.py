@@ -14,6 +14,7 @@ from store.days import week_of
 from tui.commands.wording import (
     away_words,
     calibration_words,
+    date_text,
     flag_state_words,
     fraction,
     in_a_row_words,
@@ -36,7 +37,6 @@ from tui.i18n import _, count
 from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
 from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, share_line, toned
-from tui.screens.words import date_text
 
 _LONGEST_TITLE = 24
 """Cells of a dimension's name before its rail."""

@@ -14,14 +14,13 @@ from textual.widgets import Static
 from lessons.document import read_document
 from store.days import study_day
 from store.errors import StoreError
-from tui.commands.wording import written_elsewhere
+from tui.commands.wording import date_text, written_elsewhere
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
 from tui.noting import Bookmarked, Noted
 from tui.render.glyphs import UNICODE
 from tui.screens.base import StudyScreen
 from tui.screens.note_editor import NoteEditor, Subject
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.passage import Passage
 from tui.widgets.quotation import Quotation

@@ -17,7 +17,7 @@ from store.mirror import GroupRecord, Held
 from store.projections.goals import OPEN
 from tui import organising, own_forms
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing
-from tui.commands.wording import duty_word
+from tui.commands.wording import date_text, duty_word
 from tui.forms import REFUSALS, Form, refusal
 from tui.i18n import _, count, later, listed
 from tui.keys import HELP, ORGANISE
@@ -25,7 +25,6 @@ from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
 from tui.screens.leader import LeaderScreen
 from tui.screens.listed import ListScreen
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.needs import broken, wrapped
 from tui.widgets.rows import Row
@@ -159,7 +158,7 @@ class OrganiseScreen(ListScreen, LeaderScreen):
 
     def names_or(self, record: GroupRecord, member: str, name: str) -> str:
         """What somebody is called on the screen: a number in place of a member's name, where names are hidden."""
-        return self.names(record).get(member, _("somebody")) if self.hidden else name
+        return self.names(record).get(member, _("name hidden")) if self.hidden else name
 
     def _plan(self, record: GroupRecord) -> Iterator[Row]:
         yield Row(_("Plan"))
@@ -197,7 +196,7 @@ class OrganiseScreen(ListScreen, LeaderScreen):
             yield Row(_("No goal yet."), title_tone="muted")
         for goal, told in zip(record.goals, shown.goals, strict=True):
             mark = goal_mark(goal)
-            standing = goal_standing(told, record.as_of)
+            standing = goal_standing(told, record.as_of, partial(date_text, today=record.as_of))
             beside = cell_len(told.text) + cell_len(standing) + _BESIDE <= self._width
             first, *more = broken(told.text, max(2, self._width - _BESIDE))
             note = standing if beside else ""

@@ -13,12 +13,12 @@ from store.errors import StoreError
 from store.group_mirror import places_in_courses
 from store.mirror import GroupPart
 from tui.commands.group_part import part_lines
+from tui.commands.wording import date_text
 from tui.i18n import _, count, later
 from tui.keys import HELP, PART
 from tui.leading import NotLeading
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import member_page
-from tui.screens.words import date_text
 from tui.unnamed import projected_part
 from tui.widgets.rows import Row
 

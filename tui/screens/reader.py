@@ -25,7 +25,7 @@ from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import best_after, return_words, status_word
+from tui.commands.wording import best_after, date_text, return_words, status_word
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, written
 from tui.preferences import OFF, ON
@@ -34,7 +34,6 @@ from tui.render.places import Place
 from tui.render.text import shortened
 from tui.screens.base import StudyScreen, not_typed
 from tui.screens.keeping import Keeping
-from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.study import LOOKED
 from tui.views import Answered, Begun, LessonRow, OpenLesson, QuizRow, Reread

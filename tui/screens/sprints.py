@@ -25,6 +25,7 @@ from tui.commands.sprint_words import (
     steps,
     withheld_words,
 )
+from tui.commands.wording import date_text
 from tui.forms import REFUSALS, refusal
 from tui.i18n import _, count, later, together
 from tui.keys import HELP, SPRINTS
@@ -33,7 +34,6 @@ from tui.organising import sprint
 from tui.screens.asking import AskScreen
 from tui.screens.begun import Begun
 from tui.screens.listed import ListScreen
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.unknown import Unknown
 from tui.widgets.rows import Row

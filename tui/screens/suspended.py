@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from quizzes.mastery import QuestionKey
 from store.errors import StoreError
+from tui.commands.wording import date_text
 from tui.growth import Suspended
 from tui.i18n import _, count, later
 from tui.keys import HELP, SUSPENDED
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 

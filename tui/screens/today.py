@@ -18,6 +18,7 @@ from textual.widgets import Static
 from store.days import day_ends
 from tui.commands.wording import (
     away_words,
+    date_text,
     elsewhere_words,
     enough_words,
     fraction,
@@ -35,7 +36,7 @@ from tui.keys import HELP, TODAY
 from tui.other_libraries import Elsewhere
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
-from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
+from tui.screens.words import lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
 from tui.views import CourseView, LessonRow, QuizRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
@@ -293,6 +294,8 @@ class TodayScreen(StudyScreen):
         rows: list[Row | Callable[[], Row]] = [
             Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)
         ]
+        if not course.total and not course.quizzes:
+            rows.append(Row(self._how_it_begins(), title_tone="muted"))
         rows += [partial(_lesson_at, course, place, today.day) for place in range(len(course.lessons))]
         if today.lesson:
             rows[today.lesson.number] = partial(lesson_row, today.lesson, today.day, here=True)
@@ -313,9 +316,7 @@ class TodayScreen(StudyScreen):
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
-        if not course.total and not course.quizzes:
-            rows.insert(1, Row(self._how_it_begins(), title_tone="muted"))
-        elif not self._aims:
+        if not self._aims and (course.total or course.quizzes):
             said = with_keys(self, _("Everything in this course is done.  {today_course}  Course"))
             rows = [Row(said, title_tone="success"), Row(""), *rows]
         return rows

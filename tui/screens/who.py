@@ -10,10 +10,10 @@ from textual.widgets import Input, Static
 
 from store.errors import StoreError
 from store.people import Member
+from tui.commands.wording import date_text
 from tui.i18n import _, count, later
 from tui.keys import HELP, WHO
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 

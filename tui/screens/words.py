@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import DAYS, MONTHS, clock_words, percent, quiz_day_counts, quiz_state, reason_word
+from tui.commands.wording import clock_words, date_text, percent, quiz_day_counts, quiz_state, reason_word
 from tui.i18n import _, count, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
@@ -24,12 +24,6 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
     QuizState.OPEN: ("▸", "primary"),
     QuizState.NEW: ("·", "muted"),
 }
-
-
-def date_text(day: date, today: date | None = None) -> str:
-    """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
-    text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
-    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(MONTHS[day.month - 1]), year=day.year)
 
 
 def status_mark(status: Status) -> tuple[str, Tone]:

@@ -19,13 +19,12 @@ from textual.widget import Widget
 
 from store.mirror import GroupLesson
 from store.status import Status
-from tui.commands.wording import reason_rule, reason_word, status_word, week_word
+from tui.commands.wording import date_text, reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, named
 from tui.keys import key
 from tui.render.matrix import MatrixRow, Plan, courses, head, legend, member, plan, results, sign_of, signs_of, tally
 from tui.render.text import fitted, safe
 from tui.roster import numbers_of
-from tui.screens.words import date_text
 
 _BELOW = 4
 """Rows below the members: the lessons done, the lesson under the cursor with what the shapes say of it, the member."""
@@ -286,8 +285,10 @@ class Matrix(Widget, can_focus=True):
         lesson, look = self.lesson, self._look
         if lesson is None:
             return []
-        number, title = f"{lesson.number or self.cursor.x + 1:02} ", safe(lesson.title)
+        number = f"{lesson.number or self.cursor.x + 1:02} "
         due = _("due {day}").format(day=date_text(lesson.due, self._day))
+        title = safe(lesson.title)
+        title = fitted(title, min(cell_len(title), max(_READABLE, width - cell_len(f"{number}   {due}"))))
         room = width - cell_len(f"{number}{title}   {due} · ")
         course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
@@ -327,9 +328,10 @@ class Matrix(Widget, can_focus=True):
             week = week_word(row.record.as_of, self._day)
             segments.append(Segment(_(" · as shared {week}").format(week=week), look("muted")))
         if standing.reason is not None and standing.since is not None:
-            since = _("since {week}").format(week=week_word(standing.since, self._day))
-            rule = reason_rule(standing.reason)
-            segments.append(Segment(" · " + named(f"{reason_word(standing.reason)} {since}", rule), look("muted")))
+            since = _("{reason} since {week}").format(
+                reason=reason_word(standing.reason), week=week_word(standing.since, self._day)
+            )
+            segments.append(Segment(" · " + named(since, reason_rule(standing.reason)), look("muted")))
         return segments
 
     def _look(self, tone: str) -> Style:

@@ -9,12 +9,11 @@ from store.challenging import Said
 from store.handling import SeenTo
 from store.mirror import GroupLesson, HelpNeeded
 from store.status import Reason
-from tui.commands.wording import need_note, nobody_words, reason_rule, reason_word, seen_to_rule, week_word
-from tui.i18n import _, listed, named
+from tui.commands.wording import date_text, need_note, nobody_words, reason_rule, reason_word, seen_to_rule, week_word
+from tui.i18n import _, clauses, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
 from tui.roster import courses_told, numbers_of
-from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList, Tone
 
@@ -146,7 +145,7 @@ class NeedsHelp(RowList):
                 key=_handled_key(one),
                 mark="·",
                 title_tone="muted",
-                note=listed((fitted(one.by, min(cell_len(safe(one.by)), _WIDEST_NAME)), day)) if one.by else day,
+                note=clauses((fitted(one.by, min(cell_len(safe(one.by)), _WIDEST_NAME)), day)) if one.by else day,
             )
 
     def _lines(self) -> Iterator[Row]:

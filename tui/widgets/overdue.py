@@ -6,11 +6,10 @@ from datetime import date
 from rich.cells import cell_len
 
 from store.mirror import GroupLesson
-from tui.commands.wording import week_word
+from tui.commands.wording import date_text, week_word
 from tui.i18n import _
 from tui.render.text import fitted, safe
 from tui.roster import MemberRow, number_runs
-from tui.screens.words import date_text
 from tui.widgets.rows import Row, RowList
 
 _WIDEST_NAME = 20

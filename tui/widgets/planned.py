@@ -14,10 +14,9 @@ from store.group_pace import PaceWeek
 from store.mirror import GoalRecord
 from store.projections.goals import OPEN
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measure_word
-from tui.commands.wording import fraction, week_word
+from tui.commands.wording import date_text, fraction, week_word
 from tui.i18n import _
 from tui.screens.drawing import rail_text
-from tui.screens.words import date_text
 from tui.widgets.needs import broken
 
 WEEKS = 6

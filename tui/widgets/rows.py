@@ -243,11 +243,13 @@ class RowList(Scrolled, can_focus=True):
         note = self._note(row, width - used)
         room = max(0, width - used - cell_len(note))
         title = shortened(row.title, room)
+        left = room - cell_len(title)
+        aside = row.aside if left >= min(cell_len(row.aside), _READABLE) else ""
         strong = RichStyle(bold=row.strong or not (row.key or row.title_tone))
         tone = row.title_tone or ("primary" if not row.key else "")
         segments += [
             Segment(title, base + self._tone(tone) + strong),
-            Segment(fitted(row.aside, room - cell_len(title)), base + self._tone("muted")),
+            Segment(fitted(aside, left), base + self._tone("muted")),
             Segment(note, base + self._tone(row.note_tone)),
         ]
         return segments
