@@ -37,6 +37,7 @@ class BlockedScreen(StudyScreen):
     async def reword(self) -> None:
         """Say it all again, but for what happened: it is as it was told then."""
         await self.compose_again()
+        self.on_mount()
         await super().reword()
 
     def action_retry(self) -> None:

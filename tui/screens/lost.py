@@ -64,6 +64,7 @@ class LostScreen(StudyScreen):
     async def reword(self) -> None:
         """Say it all again."""
         await self.compose_again()
+        self.on_mount()
         await super().reword()
 
     def action_restore(self) -> None:
