@@ -156,7 +156,8 @@ def test_a_backup_goes_where_it_is_asked_for(fivefold: Run, path: Path, tmp_path
     made = Path(fivefold("store", "backup").splitlines()[0])
     assert (made.parent, restore.look_at(made).events) == (path.parent / "backups", 6)
     in_folder = Path(fivefold("store", "backup", tmp_path / "stick").splitlines()[0])
-    assert in_folder == tmp_path / "stick" / made.name
+    assert in_folder.parent == tmp_path / "stick"
+    assert re.fullmatch(r"study-\d{4}-\d\d-\d\d\.db", in_folder.name), "of its day, as those in the folder of backups"
 
 
 def test_a_database_that_is_gone_is_not_begun_afresh_over_its_backups(fivefold: Run, path: Path) -> None:
@@ -265,9 +266,10 @@ def test_the_doctor_knows_the_newest_backup(fivefold: Run, path: Path) -> None:
         findings = json.loads(fivefold("doctor", "--json"))["findings"]
         return next(one for one in findings if one["name"] == "backups")
 
+    backup.backups(path)[0].rename(path.parent / "backups" / "study-2001-02-03.db")
     old = backups()
     assert not old["ok"]
-    assert f"1 backup, the newest of {DAY} (" in str(old["value"])
+    assert "1 backup, the newest of 2001-02-03 (" in str(old["value"])
     fivefold("store", "backup")
     assert backups()["ok"]
     assert "2 backups" in str(backups()["value"])
