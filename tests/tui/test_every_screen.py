@@ -100,6 +100,23 @@ async def test_all_courses(tmp_path: Path, snapshot: Snapshot) -> None:
         await acting.shown(snapshot, "courses")
 
 
+async def test_lessons_in_folders_of_their_own_stand_below_the_names_of_these(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    course = tmp_path / "bread"
+    for path in ("00-why", "01-the-dough/01-flour", "01-the-dough/02-water", "02-the-oven/01-steam"):
+        (course / "lessons" / path).parent.mkdir(parents=True, exist_ok=True)
+        (course / "lessons" / f"{path}.md").write_text(
+            f"# About {path[3:].rpartition('-')[2]}\n\nSome words.\n", encoding="utf-8"
+        )
+    (course / "course.md").write_text("# Bread\n", encoding="utf-8")
+    async with performance(tmp_path, library=course) as acting:
+        await acting.press("c")
+        await acting.shown(snapshot, "course-modules")
+        await acting.press("down", "enter")
+        assert "About flour" in acting.text()
+
+
 async def test_a_footnote(tmp_path: Path, snapshot: Snapshot) -> None:
     async with lesson(tmp_path) as acting:
         await acting.press("o")
