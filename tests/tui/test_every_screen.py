@@ -29,7 +29,7 @@ from tui.screens.base import SurvivingScreen
 from tui.screens.blocked import BlockedScreen
 from tui.screens.charter import NormsScreen
 from tui.screens.copying import CopyScreen
-from tui.screens.course import CoursesScreen
+from tui.screens.course import CourseScreen, CoursesScreen
 from tui.screens.flag import FlagScreen
 from tui.screens.help import HelpScreen
 from tui.screens.languages import LanguagesScreen
@@ -304,6 +304,15 @@ async def test_the_palette(tmp_path: Path, snapshot: Snapshot) -> None:
         await acting.press("f2")
         await acting.wait_for("前往一课")
         snapshot(acting.text(), "zh/palette")
+
+
+async def test_the_palette_goes_to_a_course_by_its_name(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(FIXTURES / "library", FIXTURES / "typing")) as acting:
+        await acting.press("colon", *"weighing")
+        await acting.wait_for("Weighing   course")
+        await acting.press("enter")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.course_id == "weighing"
 
 
 async def test_in_chinese_the_palette_and_help_are_searched_in_english_too(tmp_path: Path) -> None:
