@@ -460,6 +460,12 @@ class FivefoldApp(Shell):
         views = self.study.courses()
         self.push_screen(CourseScreen(views[0].course.id) if len(views) == 1 else CoursesScreen())
 
+    def show_course(self, course_id: str) -> None:
+        """Show one course."""
+        from tui.screens.course import CourseScreen  # noqa: PLC0415
+
+        self.push_screen(CourseScreen(course_id))
+
     def read(
         self,
         lesson_key: str,

@@ -1,4 +1,4 @@
-"""The palette: anything by name: the actions of the screen, courses, lessons, quizzes."""
+"""The palette: anything by name: the actions of the screen, people, groups, courses, lessons, quizzes."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -178,6 +178,7 @@ def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbac
         yield group.name, note, partial(app.show_group, group.id)
     for view in app.study.courses():
         title = view.course.title
+        yield title, _("course"), partial(app.show_course, view.course.id)
         for row in view.lessons:
             yield row.lesson.title, _("lesson · {course}").format(course=title), partial(app.read, row.lesson.key)
             if row.quiz:

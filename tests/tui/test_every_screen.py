@@ -29,7 +29,7 @@ from tui.screens.base import SurvivingScreen
 from tui.screens.blocked import BlockedScreen
 from tui.screens.charter import NormsScreen
 from tui.screens.copying import CopyScreen
-from tui.screens.course import CoursesScreen
+from tui.screens.course import CourseScreen, CoursesScreen
 from tui.screens.flag import FlagScreen
 from tui.screens.help import HelpScreen
 from tui.screens.languages import LanguagesScreen
@@ -98,6 +98,23 @@ async def test_all_courses(tmp_path: Path, snapshot: Snapshot) -> None:
         await acting.press("c")
         await opened(acting, CoursesScreen)
         await acting.shown(snapshot, "courses")
+
+
+async def test_lessons_in_folders_of_their_own_stand_below_the_names_of_these(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    course = tmp_path / "bread"
+    for path in ("00-why", "01-the-dough/01-flour", "01-the-dough/02-water", "02-the-oven/01-steam"):
+        (course / "lessons" / path).parent.mkdir(parents=True, exist_ok=True)
+        (course / "lessons" / f"{path}.md").write_text(
+            f"# About {path[3:].rpartition('-')[2]}\n\nSome words.\n", encoding="utf-8"
+        )
+    (course / "course.md").write_text("# Bread\n", encoding="utf-8")
+    async with performance(tmp_path, library=course) as acting:
+        await acting.press("c")
+        await acting.shown(snapshot, "course-modules")
+        await acting.press("down", "enter")
+        assert "About flour" in acting.text()
 
 
 async def test_a_footnote(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -287,6 +304,15 @@ async def test_the_palette(tmp_path: Path, snapshot: Snapshot) -> None:
         await acting.press("f2")
         await acting.wait_for("前往一课")
         snapshot(acting.text(), "zh/palette")
+
+
+async def test_the_palette_goes_to_a_course_by_its_name(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(FIXTURES / "library", FIXTURES / "typing")) as acting:
+        await acting.press("colon", *"weighing")
+        await acting.wait_for("Weighing   course")
+        await acting.press("enter")
+        assert isinstance(course := acting.app.screen, CourseScreen)
+        assert course.course_id == "weighing"
 
 
 async def test_in_chinese_the_palette_and_help_are_searched_in_english_too(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tui.render import inline
 from tui.render.glyphs import ASCII
 from tui.render.html import html_text
 from tui.render.text import Line
+from tui.render.typeset import Typesetter
 
 Snapshot = Callable[[str, str], None]
 
@@ -120,3 +121,18 @@ def test_pygments_waits_for_the_first_code_block() -> None:
 
 def test_plain_text_needs_no_terminal() -> None:
     assert imported("import tui.render.plain") & {"textual", "rich", "pygments"} == set()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "! This part could not be drawn."), ("zh", "! 这一段无法排版")])
+def test_a_block_that_fails_shows_its_source_with_a_mark_and_takes_nothing_else_away(
+    monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(Typesetter, "_table", fail)
+    text = shown(drawn("Before.\n\n| Word | Meaning |\n|--|--|\n| yeast | `alive` |\n\nBehind.\n", 60, lang=lang))
+    assert said in text
+    assert "yeast | `alive`" in text
+    assert "Before." in text
+    assert "Behind." in text

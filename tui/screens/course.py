@@ -1,12 +1,16 @@
 """Courses: all of them, and one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
 
 from textual import getters, on
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from lessons.model import Course, Lesson
+from lessons.parse import named_after
 from store.status import Status
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later
@@ -16,6 +20,15 @@ from tui.screens.words import lesson_row, quiz_row
 from tui.sentences import with_keys
 from tui.views import CourseView
 from tui.widgets.rows import Row, RowList
+
+_LESSONS = "lessons"
+"""The folder that lessons lie in by custom: no part of a course."""
+
+
+def _module(lesson: Lesson, course: Course) -> str:
+    """The part of a course that a lesson stands in: the name of its folder, as people write it; mostly none."""
+    folders = PurePosixPath(lesson.path).relative_to(course.path).parts[:-1]
+    return " › ".join(named_after(folder) for folder in folders if folder != _LESSONS)
 
 
 class _Listing(StudyScreen):
@@ -130,7 +143,7 @@ class CourseScreen(_Listing):
         self.look_again_at(quiz.until for quiz in view.touched_quizzes)
         self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
         self.top.state = self.muted(fraction(view.completed, view.total))
-        rows = [lesson_row(row, day, minutes=True) for row in view.lessons]
+        rows = list(self._lessons(view, day))
         if view.quizzes:
             rows += [Row(""), Row(_("Quizzes"))] if view.lessons else []
             rows += [quiz_row(row, day) for row in view.quizzes]
@@ -144,6 +157,20 @@ class CourseScreen(_Listing):
         if not rows:
             rows = [Row(_("This course has no lessons yet."), title_tone="muted")]
         self.rows.show(rows, at=at or self._to_go_on_with(view))
+
+    @staticmethod
+    def _lessons(view: CourseView, day: date) -> Iterator[Row]:
+        """The lessons; those in folders of their own below the names of these, where there are several."""
+        modules = [_module(row.lesson, view.course) for row in view.lessons]
+        several, at = len(set(modules)) > 1, ""
+        for row, module in zip(view.lessons, modules, strict=True):
+            if several and module != at:
+                at = module
+                if row.number > 1:
+                    yield Row("")
+                if module:
+                    yield Row(module)
+            yield lesson_row(row, day, minutes=True)
 
     @staticmethod
     def _to_go_on_with(view: CourseView) -> str:
