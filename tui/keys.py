@@ -250,6 +250,10 @@ READER = [
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
+    *(
+        key(f"reader.answer{digit}", str(digit), f"answer({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
     BACK,
 ]
 CHOOSING = [

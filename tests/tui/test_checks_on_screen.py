@@ -59,6 +59,19 @@ async def test_a_check_is_answered_in_its_place_tried_again_and_kept(tmp_path: P
         assert "← your answer" in acting.text()
 
 
+async def test_a_digit_answers_the_one_question_whose_options_are_on_the_screen(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("9")
+        assert focus(acting) == "LessonReader", "it has no ninth option"
+        await acting.press("down", "2")
+        assert "✓ Right" in acting.text()
+        await acting.press("escape", "1")
+        assert "✓ Right" in acting.text(), "it is answered"
+        assert focus(acting) == "LessonReader"
+        await acting.press("slash", "1")
+        assert "/ 1" in acting.text(), "where words are typed, a digit is one of them"
+
+
 async def test_tab_goes_from_one_to_the_next_and_escape_back_to_the_text(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
         met = []

@@ -460,6 +460,12 @@ class ReaderScreen(StudyScreen, Keeping[None]):
         """Go to the next question or fold of the text, or to the one before."""
         self.text.stop(step)
 
+    def action_answer(self, digit: int) -> None:
+        """Answer the question whose options are on the screen by a number, as from the question itself."""
+        if question := self.text.in_view:
+            question.enter()
+            question.action_choose(digit)
+
     def action_panel(self) -> None:
         """Go from the contents, or the words to find, to the text, or back."""
         (self.reader if self.contents.has_focus or self._is_typing else self.contents).focus()
@@ -479,6 +485,9 @@ class ReaderScreen(StudyScreen, Keeping[None]):
                 return self.reader.section_count > 1
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
+            case "answer":
+                asked = None if self._is_typing or self.contents.has_focus else self.text.in_view
+                return asked is not None and isinstance(parameters[0], int) and parameters[0] <= asked.choices
             case "stop":
                 return self.reader.has_stops and not self.contents.has_focus and not self._is_typing
             case "panel":

@@ -11,6 +11,7 @@ from textual import events, on
 from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -213,6 +214,10 @@ class CheckQuestion(Vertical, can_focus=True):
     def choices(self) -> int:
         """How many options have a digit."""
         return min(len(self._rows), DIGITS)
+
+    def has_options_within(self, region: Region) -> bool:
+        """Whether it has options, and all of them are within a region of the screen."""
+        return bool(self._rows) and all(region.contains_region(row.region) for row in self._rows)
 
     @property
     def open(self) -> bool:

@@ -127,6 +127,15 @@ class LessonText(Container):
             else None
         )
 
+    @property
+    def in_view(self) -> "CheckQuestion | None":
+        """The question that a digit can only mean: no other waits on the screen, none has the focus."""
+        if not self._cards or self.question is not None:
+            return None
+        shown = [one for card in self._cards.values() if card.display for one in card.questions]
+        waiting = [one for one in shown if one.open and one.has_options_within(self.region)]
+        return waiting[0] if len(waiting) == 1 else None
+
     def stop(self, step: int) -> None:
         """Go to the next question or fold, or to the one before."""
         here = self.question

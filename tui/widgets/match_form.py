@@ -374,7 +374,7 @@ class MatchForm(RowForm):
             row.show("", self._sign(self._number(row.entry.id)), tone="muted")
             extra = extra or row.display
         self._title.display = extra
-        self._title.update(_("Partners"))
+        self._title.update(_("Belongs to none"))
         for part in (*self.rows, *self._partner_rows):
             part.passage.in_one_line(on=False)
         for window in (self._sides, self._list):
