@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from shutil import copytree
 
 from store.mirror import About
 from tests.groups import LeadingStudy, figures, platform, write_course
@@ -110,3 +111,18 @@ async def test_a_group_says_its_team_and_what_it_is_for(tmp_path: Path) -> None:
         head = acting.text().splitlines()[:3]
         assert "Search · " in head[0]
         assert "Five pursuits in one quarter" in head[1]
+
+
+async def test_a_dimension_that_is_called_as_a_lesson_is_opens_none(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    copytree(BILINGUAL, library)
+    (lesson,) = library.glob("tea/lessons/01-water.md")
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("title: Water for tea", "title: Craft"))
+    async with performance(tmp_path, library=library) as acting:
+        found(acting, "facilitator", course="tea")
+        await acting.press("m", "escape", "g")
+        screen = acting.app.screen
+        assert isinstance(screen, PartScreen)
+        called = [row for row in screen.rows.rows if row.title.startswith("  Craft")]
+        assert [bool(row.key) for row in called] == [True, False], "a lesson, and a dimension"
+        assert called[1].title_tone == "muted", "it is no heading"

@@ -137,7 +137,7 @@ async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Pa
         await acting.settle()
         assert "recorder" not in acting.text(), "a duty tells who it is"
         refused = "That names people, and names are hidden: p in the group shows them."
-        for row in ("somebody", "Add somebody", "Share the group in", "Collect from a folder", "Set a goal"):
+        for row in ("name hidden", "Add somebody", "Share the group in", "Collect from a folder", "Set a goal"):
             acting.app.clear_notifications()
             await to_row(acting, row)
             assert acting.notices() == refused

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from store.errors import StoreError
 from store.group_mirror import places_in_courses
 from store.mirror import GroupPart
+from tui.commands.group import agenda_lines
 from tui.commands.group_part import part_lines
 from tui.commands.wording import date_text
 from tui.i18n import _, count, later
@@ -20,6 +21,7 @@ from tui.leading import NotLeading
 from tui.screens.listed import ListScreen
 from tui.screens.member_rows import member_page
 from tui.unnamed import projected_part
+from tui.widgets.needs import wrapped
 from tui.widgets.rows import Row
 
 
@@ -94,16 +96,22 @@ class PartScreen(ListScreen):
     def _part(self, part: GroupPart) -> Iterator[Row]:
         if self.fivefold.names_hidden:
             part = projected_part(part)
-        first, *lines = part_lines(part, partial(date_text, today=self.study.day()))
-        keys = {f"  {lesson.title}": lesson.lesson for lesson in part.agenda or ()}
+        day_words = partial(date_text, today=self.study.day())
+        first, *lines = part_lines(part, day_words)
+        agenda = part.agenda or ()
+        keys = dict(zip(agenda_lines(agenda, day_words), (lesson.lesson for lesson in agenda), strict=True))
+        width = self.rows.room
         yield Row(first)
         about = True  # until the first blank line: what the group is
         for line in lines:
             about = about and bool(line)
-            key = next((key for title, key in keys.items() if line.startswith(title)), "")
-            yield Row(line, key=key, title_tone="muted" if about else "")
+            if line in keys:
+                yield Row(line, key=keys[line])
+            elif about or line.startswith(" "):
+                yield from wrapped(line, width)
+            else:
+                yield Row(line)
         library = self.study.read()
-        width = self.rows.room
         for member in part.mentees or ():
             yield Row("")
             yield Row(member.name, title_tone="primary")
