@@ -1,4 +1,7 @@
-"""Courses: all of them, and one of them."""
+"""Courses: all of them, and one of them.
+
+It is long because one course has a key for each thing that can be done with a lesson and with its quiz.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
