@@ -3,6 +3,7 @@
 Each form is made of the verbs that the commands use, and says what came of it in the same words. No Textual in it.
 """
 
+from functools import partial
 from pathlib import Path
 
 from lessons.clean import clean
@@ -155,13 +156,15 @@ def away(study: Study) -> Form:
     me = study.member
     kept = next((leave for leave in study.leaves() if leave.last >= study.day()), None) if me else None
 
+    day_words = partial(date_text, today=study.day())
+
     def act(said: Answers, _shown: Told | None) -> Told:
         if kept and said.at("what"):
-            return Told(tuple(back_lines(study.come_back(), study.day())))
+            return Told(tuple(back_lines(study.come_back(), study.day(), day_words)))
         if not said["last"]:
             raise WrongUsageError(_("Say until when, as in 2026-12-24."))
         first = day_of(said["first"], open_end()) if said["first"] else study.day()
-        return Told(tuple(noted_lines(study, Leave(first, day_of(said["last"], open_end())))))
+        return Told(tuple(noted_lines(study, Leave(first, day_of(said["last"], open_end())), day_words)))
 
     return Form(
         title=_("{name} is away").format(name=me.name if me else ""),

@@ -88,11 +88,11 @@ async def test_days_away_are_noted_and_stand_there_the_next_time(tmp_path: Path)
         assert "A leave cannot begin on 2026-12-24" in acting.text()
         fill(acting, "2026-12-24", "2027-01-02")
         await acting.press("enter")
-        assert "Noted: away from 2026-12-24 to 2027-01-02." in acting.notices()
+        assert "Noted: away from Thu 24 Dec to 2 Jan 2027." in acting.notices()
         await acting.press("a")
         assert [one.value for one in acting.app.screen.query(Input)] == ["2026-12-24", "2027-01-02"]
         await acting.press("2", "enter")
-        assert "Taken back: away from 2026-12-24 to 2027-01-02." in acting.notices()
+        assert "Taken back: away from Thu 24 Dec to 2 Jan 2027." in acting.notices()
         assert acting.study.leaves() == ()
 
 

@@ -132,6 +132,7 @@ TAKE_TURNS = (
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.choose", "review.accept", "review.done"},
+    {"charter.on", "charter.accept"},
     {"ask.do", "ask.end"},
 )
 """They share a key: one of them is on at a time."""

@@ -1,7 +1,7 @@
 """`member`: who studies in this database."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from store.errors import StoreError
@@ -103,14 +103,13 @@ def leave_lines(leaves: Leaves, today: date) -> Iterator[str]:
         yield clauses([days, *([_("over")] if one.last < today else [_("now")] if one.first <= today else [])])
 
 
-def back_lines(taken: Leaves, today: date) -> Iterator[str]:
-    """Which days away were taken back."""
+def back_lines(taken: Leaves, today: date, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """Which days away were taken back; `day_words` is what a day is called."""
     if not taken:
         yield _("You have noted no days away from today on: nothing was changed.")
     for one in taken:
-        yield _("Taken back: away from {first} to {last}.").format(
-            first=one.first.isoformat(), last=one.last.isoformat()
-        )
+        said = _("Taken back: away from {first} to {last}.")
+        yield said.format(first=day_words(one.first), last=day_words(one.last))
     if any(one.first == today for one in taken):
         yield _("Days before today stay noted.")
 
@@ -120,16 +119,15 @@ def open_end() -> str:
     return _("If you do not know until when, name a day some months from now: other days replace those noted before.")
 
 
-def noted_lines(study: Study, leave: Leave) -> Iterator[str]:
-    """Note that the member is away; say so, and in place of which days from today on."""
+def noted_lines(study: Study, leave: Leave, day_words: Callable[[date], str] = date.isoformat) -> Iterator[str]:
+    """Note that the member is away; say so, and in place of which days from today on, as `day_words` calls them."""
     day = study.day()
     before = [one for one in taken_back(study.leaves(), day) if one.first < leave.first or one.last > leave.last]
     study.go_away(leave)
-    yield _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
-        first=leave.first.isoformat(), last=leave.last.isoformat()
-    )
+    said = _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.")
+    yield said.format(first=day_words(leave.first), last=day_words(leave.last))
     if before:
-        days = (_("{first} to {last}").format(first=one.first.isoformat(), last=one.last.isoformat()) for one in before)
+        days = (_("{first} to {last}").format(first=day_words(one.first), last=day_words(one.last)) for one in before)
         yield _("That takes the place of: {days}.").format(days=listed(days))
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -146,7 +147,7 @@ class NoteEditor(Dialog[bool]):
         self.refresh_bindings()
         keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
         several = f"{keys} {_('another sentence')}" if len(self._subjects) > 1 else ""
-        self.query_one("#writing").border_subtitle = several
+        self.query_one("#writing").border_subtitle = Content(several)
 
     def _make_way(self, row: int | None) -> None:
         """Stand where a row of the screen below can be seen."""
