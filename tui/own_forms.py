@@ -13,6 +13,7 @@ from store.people import Leave
 from tui.commands.member import back_lines, noted_lines, open_end
 from tui.commands.plan import day_of
 from tui.commands.sharing import collected_lines, left_alone_lines, offer_lines, shared_lines, summary_line
+from tui.commands.wording import date_text
 from tui.forms import Answers, Form, Line, Told
 from tui.i18n import _, listed, named, refused
 from tui.start import WrongUsageError
