@@ -12,6 +12,7 @@ from tui.app import Aim
 from tui.screens.reader import ReaderScreen
 from tui.study import Study
 from tui.views import Answered, OpenLesson
+from tui.widgets.check import CheckCard
 from tui.widgets.lesson import LessonText
 from tui.widgets.lesson_reader import LessonReader
 
@@ -122,6 +123,20 @@ async def test_a_hint_that_was_opened_is_open_when_one_comes_back_and_that_there
         await acting.settle()
         await acting.press("shift+tab")
         assert "Two of them." in acting.text()
+
+
+async def test_the_scroll_bar_goes_by_a_check_that_is_still_below_the_screen(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, size=(80, 16)) as acting:
+        await acting.press("tab")
+        reader = acting.app.screen.query_one(LessonReader)
+        assert reader._window is not None
+        flow, below = reader._window.flow, 0
+        for card in acting.app.screen.query(CheckCard):
+            piece = reader._piece_of(card.index)
+            assert piece is not None
+            below += card.region.y >= reader.region.bottom
+            assert flow.top(piece + 1) - flow.top(piece) == flow.pieces[piece].gap + card.outer_size.height
+        assert below
 
 
 async def test_the_text_leaves_room_for_a_check_and_moves_with_it(tmp_path: Path) -> None:
