@@ -63,6 +63,8 @@ def answers(terminal: Stage) -> None:
     terminal.press("enter")
     terminal.wait_for("✓ 正确")
     terminal.press("escape")
+    terminal.wait_for("已到末尾")
+    terminal.press("escape")
     terminal.wait_for("今天", "已答 2/9 题")
 
 

@@ -83,6 +83,8 @@ def test_the_app_shows_hostile_text_and_obeys_none_of_it(stage: Callable[..., St
     terminal.wait_for("Help")
     terminal.press("escape")
     terminal.press("escape")
+    terminal.wait_for("at the end")
+    terminal.press("escape")
     terminal.wait_for("Today")
     terminal.press("c")
     terminal.wait_for("Course")
