@@ -223,7 +223,7 @@ def test_enough_is_said_when_the_share_of_the_day_is_done(tmp_path: Path) -> Non
         after = study.today().rhythm
         assert after.pace is not None
         assert (after.pace.ahead, after.pace.done, after.enough) == (0, 1, True)
-        assert enough_words(after) == "Enough for today: nothing to review, the day's lesson of your plan is done."
+        assert enough_words(after) == "Enough for today: nothing to review, and the day's lesson of your plan is done."
         answer_all(wei, right=True)
         clock.forward(hours=1)
         assert not study.today().rhythm.enough, "what was answered comes back"
@@ -236,22 +236,22 @@ def test_of_what_there_was_enough_is_said() -> None:
     rhythm = Rhythm(cells=(), minutes=0, aim=90, in_a_row=0, pace=None, enough=True, of_day=15.0)
     ahead = Pace(a_week=1, ahead=2, share=0, done=0, due=date(2026, 3, 31))
     for one, said in (
-        (replace(rhythm, pace=ahead), "Enough for today: nothing to review, your plan asks for no lesson today."),
-        (replace(rhythm, minutes=20), "Enough for today: nothing to review, the day's 15 min are done."),
+        (replace(rhythm, pace=ahead), "Enough for today: nothing to review, and your plan asks for no lesson today."),
+        (replace(rhythm, minutes=20), "Enough for today: nothing to review, and the day's 15 min are done."),
         (
             replace(rhythm, minutes=90, of_day=0),
-            "Enough for today: nothing to review, the 90 min of this week are done.",
+            "Enough for today: nothing to review, and the 90 min of this week are done.",
         ),
-        (replace(rhythm, of_day=0), "Enough for today: nothing to review, today is not one of your study days."),
-        (replace(rhythm, of_day=0, away=LEAVE), "Enough for today: nothing to review, you are away."),
+        (replace(rhythm, of_day=0), "Enough for today: nothing to review, and today is not one of your study days."),
+        (replace(rhythm, of_day=0, away=LEAVE), "Enough for today: nothing to review, and you are away."),
         (replace(rhythm, aim=0, of_day=0), "Enough for today: nothing to review."),
     ):
         assert enough_words(one) == said
     day = replace(rhythm, pace=ahead, aim=0)
-    assert enough_words(day, opened=1).startswith("Enough, apart from the open quiz: nothing to review, your plan")
+    assert enough_words(day, opened=1).startswith("Enough, apart from the open quiz: nothing to review, and your plan")
     both = enough_words(day, opened=2, minutes=9)
-    assert both.startswith("Enough, apart from 2 open quizzes: no reviews for 9 min, your plan")
-    assert enough_words(day, here=True).startswith("Enough for today in this library: nothing to review, your plan")
+    assert both.startswith("Enough, apart from 2 open quizzes: no reviews for 9 min, and your plan")
+    assert enough_words(day, here=True).startswith("Enough for today in this library: nothing to review, and your plan")
     assert enough_words(day, opened=1, here=True).startswith("Enough, apart from the open quiz in this library: no")
     assert enough_words(replace(rhythm, aim=0, of_day=0), minutes=1) == "Enough for now: no reviews for 1 min."
 

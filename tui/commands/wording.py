@@ -739,7 +739,7 @@ def enough_words(of: Rhythm, *, opened: int = 0, minutes: int = 0, here: bool = 
     if here:
         enough = _("{enough} in this library").format(enough=enough)
     waits = count("no reviews for {n} min", "no reviews for {n} min", minutes)
-    said = _("{enough}: {waits}, {done}.") if done else _("{enough}: {waits}.")
+    said = _("{enough}: {waits}, and {done}.") if done else _("{enough}: {waits}.")
     return said.format(enough=enough, waits=waits if minutes else _("nothing to review"), done=done)
 
 
