@@ -7,11 +7,17 @@ from importlib import import_module
 class _Spared:
     """In the place of a module, which is loaded when something of it is asked for."""
 
+    __spec__ = None
+    """Whoever imports a module that is there looks whether it is being loaded: of this nothing is loaded for that."""
+
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, name: str) -> object:
         """Something of the module, which is loaded now."""
+        there: object = sys.modules.get(self._name)
+        if there is self:  # else it would be asked of itself without end
+            del sys.modules[self._name]
         return getattr(import_module(self._name), name)
 
 
@@ -31,4 +37,5 @@ def spare(*names: str, of: str) -> None:
         import_module(of)
     finally:
         for name in spared:
-            del sys.modules[name]
+            if isinstance(sys.modules.get(name), _Spared):
+                del sys.modules[name]

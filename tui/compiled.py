@@ -77,7 +77,7 @@ def known_code(folder: Path) -> Iterator[None]:
             numbers = b"".join([int(one).to_bytes(4, sys.byteorder) for one in code_of(parsed, flags)])
             return int(flags | parsed.state.flags), numbers, parsed.state.groups - 1, names, of_number
 
-        all_flags, numbers, *others = kept.code((kind, pattern, flags), compiled)
+        all_flags, numbers, *others = kept.code((kind, pattern, int(flags)), compiled)  # as Python 3.13 has its own 0
         return make(pattern, all_flags, memoryview(numbers).cast("I").tolist(), *others)
 
     def code_for(how: str, source: str) -> Any:  # noqa: ANN401 - code

@@ -159,3 +159,13 @@ def test_without_a_folder_it_is_compiled_and_nothing_is_made(tmp_path: Path, mod
     with known_code(tmp_path / "none"):
         assert load(module)
     assert not (tmp_path / "none").exists()
+
+
+def test_flags_that_are_a_number_of_their_own_kind_are_kept(tmp_path: Path, module: str) -> None:
+    """As `re.split` of Python 3.13 has its own zero, which says that no flags were given."""
+    source = 'import re\nclass Zero(int): pass\nPLAIN = re.compile("[a-c]+", Zero())\n'
+    (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
+    for _run in range(2):
+        with known_code(tmp_path):
+            assert load(module)["PLAIN"].match("abc")
+    assert (tmp_path / NAME).exists()
