@@ -1,4 +1,4 @@
-"""How the screens write lessons, quizzes and dates."""
+"""How the screens write lessons and quizzes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
